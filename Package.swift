@@ -1,0 +1,91 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The house is drawn in docs/architecture.md: arrows point down only, and Tests/HouseTests holds them to it.
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("ExistentialAny"),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+
+let package = Package(
+    name: "innocities",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "innocities", targets: ["InnoCities"]),
+        .library(name: "CrossLingualSearch", targets: ["CrossLingualSearch"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // Debian's C libraries
+        .systemLibrary(name: "CPostgreSQL", path: "Libraries/CPostgreSQL"),
+        .systemLibrary(name: "CZlib", path: "Libraries/CZlib"),
+        .systemLibrary(name: "CXlsxWriter", path: "Libraries/CXlsxWriter"),
+        .systemLibrary(name: "CStemmer", path: "Libraries/CStemmer"),
+
+        // The program
+        .executableTarget(
+            name: "InnoCities",
+            dependencies: [
+                "Platform", "Web", "Catalogue", "Networks", "Needs", "Places", "Programmes", "Administration",
+                "Database", "Exchange", "Languages", "CrossLingualSearch",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"), logging, lifecycle,
+            ],
+            swiftSettings: strict),
+
+        // Capabilities
+        module("Networks", ["Catalogue", "Platform", "Web", "Database", "Exchange", "Languages"]),
+        module("Needs", ["Catalogue", "Platform", "Web", "Database", "Exchange", "Languages"]),
+        module("Places", ["Catalogue", "Platform", "Web", "Database", "Exchange", "Languages"]),
+        module("Programmes", ["Catalogue", "Platform", "Web", "Database", "Exchange", "Languages"]),
+        module("Administration", ["Catalogue", "Platform", "Web", "Database", "Exchange", "Languages"]),
+
+        // Platform
+        module("Catalogue", ["Platform", "Web", "Database", "Exchange", "Languages", "CrossLingualSearch"]),
+        module("Web", ["Platform", "Database", "Exchange", "Languages", hummingbird, crypto, logging, "CZlib"]),
+        module(
+            "Platform",
+            ["Database", "Exchange", "Languages", crypto, cryptoExtras, logging, nioCore, nioPosix, nioSSL, lifecycle]),
+        module(
+            "Database",
+            [.product(name: "GRDB", package: "GRDB.swift"), "CPostgreSQL", nioCore, nioPosix, logging]),
+        module("Exchange", ["CZlib", "CXlsxWriter"]),
+        module("Languages"),
+
+        // Engines
+        module("CrossLingualSearch", ["CStemmer"]),
+
+        tests("DatabaseTests", ["Database"]),
+        tests("ExchangeTests", ["Exchange"]),
+        tests("LanguagesTests", ["Languages"]),
+        tests("CrossLingualSearchTests", ["CrossLingualSearch"]),
+        tests("PlatformTests", ["Platform", "Database", "Languages"]),
+    ]
+)
