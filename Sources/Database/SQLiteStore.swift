@@ -1,0 +1,141 @@
+import Dispatch
+import Foundation
+import GRDB
+
+/// SQLite by GRDB's pool: readers beside one writer (WAL), every commit on the disk before it is reported.
+struct SQLiteStore: Store {
+    private let pool: DatabasePool
+    private let signals = ChangeSignals()
+
+    init(file: URL, readers: Int) throws {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(5)
+        configuration.maximumReaderCount = readers
+        configuration.label = "database"
+        pool = try mappingErrors(in: "") {
+            let pool = try DatabasePool(path: file.path, configuration: configuration)
+            // GRDB sets NORMAL, which may lose the last commits when the power fails.
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            return pool
+        }
+    }
+
+    func transact<T: Sendable>(
+        _ access: Access, _ body: @escaping @Sendable (any Session) throws -> T
+    ) async throws -> T {
+        try await mappingErrors {
+            switch access {
+            case .snapshot, .statement:
+                return try await pool.read { try body(SQLiteSession($0)) }
+            case .write:
+                let (result, channels) = try await pool.write { connection in
+                    let session = SQLiteSession(connection)
+                    return (try body(session), session.channels)
+                }
+                signals.send(channels)
+                return result
+            }
+        }
+    }
+
+    func schemaChanged() {}
+
+    func changes(channel: String) -> AsyncStream<Void> {
+        signals.stream(channel)
+    }
+
+    func close() async {
+        signals.finish()
+        // Waits on locks of its own: a thread that may block, not one of the cooperative pool.
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().async {
+                // It fails only when it is closed already.
+                try? pool.close()
+                continuation.resume()
+            }
+        }
+    }
+}
+
+/// A transaction on one of GRDB's connections.
+private final class SQLiteSession: Session {
+    private let connection: GRDB.Database
+    private(set) var channels: Set<String> = []
+
+    init(_ connection: GRDB.Database) {
+        self.connection = connection
+    }
+
+    func all(_ statement: SQL.Rendered) throws -> [Row] {
+        try mappingErrors(in: statement.text) {
+            // Texts with long lists come in too many lengths to keep.
+            let prepared =
+                statement.values.count > 100
+                ? try connection.makeStatement(sql: statement.text)
+                : try connection.cachedStatement(sql: statement.text)
+            var rows: [Row] = []
+            try read(prepared, statement.values) { rows.append($0) }
+            return rows
+        }
+    }
+
+    func run(_ statement: SQL.Rendered) throws -> Int {
+        try mappingErrors(in: statement.text) {
+            let prepared = try connection.cachedStatement(sql: statement.text)
+            prepared.setUncheckedArguments(Self.arguments(statement.values))
+            let before = connection.totalChangesCount
+            try prepared.execute()
+            // SQLite's count is that of the last writing statement, whichever it was.
+            return connection.totalChangesCount == before ? 0 : connection.changesCount
+        }
+    }
+
+    func each(_ statement: SQL.Rendered, _ body: (Row) throws -> Void) throws {
+        try mappingErrors(in: statement.text) {
+            // Not a cached one: `body` may run the same text.
+            try read(try connection.makeStatement(sql: statement.text), statement.values, body)
+        }
+    }
+
+    func script(_ text: String) throws {
+        try mappingErrors(in: text) { try connection.execute(sql: text) }
+    }
+
+    func notify(_ channel: String) {
+        channels.insert(channel)
+    }
+
+    private func read(_ prepared: Statement, _ values: [Value], _ body: (Row) throws -> Void) throws {
+        let layout = Row.Layout(prepared.columnNames)
+        let cursor = try GRDB.Row.fetchCursor(prepared, arguments: Self.arguments(values))
+        while let row = try cursor.next() {
+            let values = layout.names.indices.map { index in Value((row[index] as GRDB.DatabaseValue).storage) }
+            try body(Row(layout: layout, values: values))
+        }
+    }
+
+    private static func arguments(_ values: [Value]) -> StatementArguments {
+        StatementArguments(
+            values.map { value -> GRDB.DatabaseValue in
+                switch value {
+                case .null: .null
+                case .integer(let integer): integer.databaseValue
+                case .double(let double): double.databaseValue
+                case .text(let text): text.databaseValue
+                case .blob(let data): data.databaseValue
+                }
+            })
+    }
+}
+
+extension Value {
+    fileprivate init(_ storage: GRDB.DatabaseValue.Storage) {
+        switch storage {
+        case .null: self = .null
+        case .int64(let integer): self = .integer(Int(integer))
+        case .double(let double): self = .double(double)
+        case .string(let text): self = .text(text)
+        case .blob(let data): self = .blob(data)
+        }
+    }
+}
