@@ -7,9 +7,32 @@ public struct Catalogues: Sendable {
     /// Reads `<language>.po` for each language but English from a directory; a file that is not there leaves its
     /// language in English.
     ///
-    /// Throws ``CatalogueError`` with file and line when a file is not as it should be.
+    /// Throws ``CatalogueError`` with file and line when a file is not as it should be, or when there is no directory.
     public init(directory: URL) throws {
-        catalogues = [:]
+        var isDirectory: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: directory.path, isDirectory: &isDirectory), isDirectory.boolValue
+        else { throw CatalogueError(file: directory.path, line: 0, problem: "there is no such directory") }
+        var files: [Language: String] = [:]
+        for language in Language.allCases where language != .en {
+            let file = directory.appendingPathComponent("\(language.rawValue).po")
+            guard FileManager.default.fileExists(atPath: file.path) else { continue }
+            guard let text = String(data: try Data(contentsOf: file), encoding: .utf8) else {
+                throw CatalogueError(file: file.path, line: 0, problem: "the text is not in UTF-8")
+            }
+            files[language] = text
+        }
+        try self.init(files) { directory.appendingPathComponent("\($0.rawValue).po").path }
+    }
+
+    /// Takes message files that are already in memory.
+    ///
+    /// - Parameter name: what a file is called in errors.
+    init(_ files: [Language: String], name: (Language) -> String = { "\($0.rawValue).po" }) throws {
+        var catalogues: [Language: Catalogue] = [:]
+        for (language, text) in files {
+            catalogues[language] = try Catalogue(MessageFile(text, name: name(language)), language: language)
+        }
+        self.catalogues = catalogues
     }
 
     private init() {
@@ -19,8 +42,13 @@ public struct Catalogues: Sendable {
     /// No translations: everybody reads the English source.
     public static let english = Catalogues()
 
-    /// What writes messages and values for a reader of a language.
+    /// What writes messages and values for a reader of a language; cheap enough to make for each request.
     public func localiser(_ language: Language) -> Localiser {
         Localiser(language: language, catalogue: catalogues[language])
+    }
+
+    /// How many messages have a translation in a language; English counts none.
+    public func translationCount(in language: Language) -> Int {
+        catalogues[language]?.translations.count ?? 0
     }
 }

@@ -13,7 +13,7 @@ extension Localiser {
 
     /// A whole number, grouped as the language does.
     public func number(_ value: Int) -> String {
-        value.formatted(.number.locale(language.locale))
+        Grouping(language).formatted(value)
     }
 
     /// A number with as many decimals as it needs, at most three.
@@ -66,10 +66,10 @@ extension Localiser {
         return instant.date.formatted(style.timeZone(.specificName(.short)))
     }
 
-    /// How long ago or ahead a moment is, in the largest unit that fits: "3 days ago".
+    /// How long ago or ahead a moment is, in the largest unit that fits: "3 days ago", "yesterday", "now".
     public func relative(_ instant: Instant, to reference: Instant) -> String {
         let style = Date.AnchoredRelativeFormatStyle(
-            anchor: instant.date, presentation: .numeric, locale: language.locale)
+            anchor: instant.date, presentation: .named, locale: language.locale)
         return style.format(reference.date)
     }
 

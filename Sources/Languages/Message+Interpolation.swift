@@ -63,7 +63,9 @@ extension Message {
 
         private mutating func append(_ argument: Argument) {
             arguments.append(argument)
-            template += "{\(arguments.count)}"
+            template += "{"
+            template += String(arguments.count)
+            template += "}"
         }
     }
 }

@@ -53,7 +53,7 @@ struct Template: Sendable, Hashable {
 
     /// A literal as it stands in a template: its braces doubled.
     static func escaped(_ literal: String) -> String {
-        guard literal.utf8.contains(where: isBrace) else { return literal }
+        guard needsReading(literal) else { return literal }
         var bytes: [UInt8] = []
         for byte in literal.utf8 {
             bytes.append(byte)
@@ -61,6 +61,9 @@ struct Template: Sendable, Hashable {
         }
         return String(decoding: bytes, as: UTF8.self)
     }
+
+    /// Whether a template holds anything but plain text.
+    static func needsReading(_ source: String) -> Bool { source.utf8.contains(where: isBrace) }
 
     private static func isBrace(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: "{") || byte == UInt8(ascii: "}")
