@@ -1,6 +1,7 @@
-@testable import Exchange
 import Foundation
 import Testing
+
+@testable import Exchange
 
 @Suite struct CSVReaderTests {
     @Test(arguments: [
