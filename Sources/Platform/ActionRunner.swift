@@ -1,0 +1,73 @@
+public import Database
+public import Languages
+import Logging
+
+/// Runs actions: reads the input, opens the transaction, asks the policy, performs, and writes audit and change feed
+/// with the effect, all or nothing.
+public struct ActionRunner: Sendable {
+    public let database: Database
+    /// The clock; a test hands in its own.
+    public let now: @Sendable () -> Instant
+    private let committed: @Sendable () async -> Void
+
+    /// - Parameter committed: called after each committed action, so that this node's followers of the change feed catch
+    ///   up before the answer goes out and people see what they wrote.
+    public init(
+        database: Database, now: @escaping @Sendable () -> Instant = { .now },
+        committed: @escaping @Sendable () async -> Void = {}
+    ) {
+        self.database = database
+        self.now = now
+        self.committed = committed
+    }
+
+    /// - Throws: `InputFaults`, `AccessDenied`, `NotFound`, `DatabaseError`; nothing is written then.
+    @discardableResult
+    public func run(
+        _ action: any Action.Type, _ raw: RawInput, as viewer: Viewer, language: Language = .en
+    ) async throws -> Outcome {
+        let input = try Input(action.fields, from: raw)
+        let moment = now()
+        let outcome = try await database.write { transaction in
+            let context = ActionContext(
+                transaction: transaction, viewer: viewer, now: moment, language: language)
+            guard try action.policy.allows(viewer, input, transaction) else {
+                throw viewer.isSignedIn ? AccessDenied.forbidden : AccessDenied.signInNeeded
+            }
+            let outcome = try action.perform(input, in: context)
+            try AuditLog.append(action.name, context: context, input: input, to: transaction)
+            return outcome
+        }
+        await committed()
+        return outcome
+    }
+
+    /// Many inputs of one action in one transaction: all or none of them. Used by imports, batch by batch.
+    /// - Returns: for each input its outcome, or the faults that made it be refused; refused ones leave no trace.
+    public func runBatch(
+        _ action: any Action.Type, _ inputs: [RawInput], as viewer: Viewer
+    ) async throws -> [Result<Outcome, InputFaults>] {
+        let moment = now()
+        let results = try await database.write { transaction in
+            try inputs.map { raw -> Result<Outcome, InputFaults> in
+                do {
+                    let input = try Input(action.fields, from: raw)
+                    return try transaction.savepoint {
+                        let context = ActionContext(
+                            transaction: transaction, viewer: viewer, now: moment, language: .en)
+                        guard try action.policy.allows(viewer, input, transaction) else {
+                            throw AccessDenied.forbidden
+                        }
+                        let outcome = try action.perform(input, in: context)
+                        try AuditLog.append(action.name, context: context, input: input, to: transaction)
+                        return .success(outcome)
+                    }
+                } catch let faults as InputFaults {
+                    return .failure(faults)
+                }
+            }
+        }
+        await committed()
+        return results
+    }
+}

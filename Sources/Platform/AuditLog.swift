@@ -1,0 +1,123 @@
+import Crypto
+public import Database
+import Exchange
+import Foundation
+public import Languages
+
+/// The append-only record of every change: who, what, when, and the state before and after, chained by hashes.
+///
+/// Each row's hash covers the row before it, its own facts and a digest of its details. Details may hold personal data
+/// and can be erased; the digest stays, so the chain still verifies and shows that something was erased.
+public enum AuditLog {
+    /// One row, as the administrator sees it.
+    public struct Entry: Sendable {
+        public let position: Int
+        public let at: Instant
+        public let actor: String?
+        public let actorName: String?
+        public let action: String
+        public let subject: Subject
+        /// The input and the states before and after, as JSON text; nil when erased on request of the person.
+        public let details: String?
+    }
+
+    /// A place where the chain does not hold.
+    public struct Break: Sendable, Hashable {
+        public let position: Int
+        public let reason: String
+    }
+
+    /// Writes the context's changes to the audit log and the change feed.
+    ///
+    /// On PostgreSQL a transaction lock makes writers that reach this point wait for each other, so that positions are
+    /// handed out in the order of commits and a follower never overtakes a gap.
+    static func append(
+        _ action: String, context: ActionContext, input: Input, to transaction: Transaction
+    ) throws {
+        guard !context.changes.isEmpty else { return }
+        try transaction.lock("audit")
+        var previous: String =
+            try transaction.first("SELECT hash FROM audit ORDER BY position DESC LIMIT 1")?["hash"] ?? ""
+        var sent = JSONObject()
+        for (name, values) in input.kept.sorted(by: { $0.key < $1.key }) {
+            sent[name] = .array(values.map(JSONValue.string))
+        }
+        for change in context.changes {
+            let details = JSONValue.object([
+                "input": .object(sent), "before": change.before ?? .null, "after": change.after ?? .null,
+            ]).text()
+            let digest = sha256(details)
+            let hash = chained(
+                previous, context.now.milliseconds, context.viewer.person, action, change.subject, digest)
+            try transaction.run(
+                """
+                INSERT INTO audit (at, actor, action, subject_kind, subject_id, details, digest, previous, hash)
+                VALUES (\(context.now.milliseconds), \(context.viewer.person), \(action), \(change.subject.kind),
+                        \(change.subject.id), \(details), \(digest), \(previous), \(hash))
+                """)
+            previous = hash
+            if change.isAnnounced {
+                try ChangeFeed.append(change.subject, action: action, at: context.now, to: transaction)
+            }
+        }
+    }
+
+    private static func sha256(_ text: String) -> String {
+        SHA256.hash(data: Data(text.utf8)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+
+    private static func chained(
+        _ previous: String, _ at: Int, _ actor: String?, _ action: String, _ subject: Subject, _ digest: String
+    ) -> String {
+        sha256([previous, String(at), actor ?? "", action, subject.kind, subject.id, digest].joined(separator: "\u{1F}"))
+    }
+
+    /// Walks the whole chain in constant memory.
+    /// - Returns: the number of rows and the first place where the chain is broken, if any.
+    /// - Complexity: linear in the number of rows.
+    public static func verify(_ database: Database) async throws -> (rows: Int, firstBreak: Break?) {
+        try await database.read { transaction in
+            var previous = ""
+            var rows = 0
+            var firstBreak: Break?
+            try transaction.each("SELECT * FROM audit ORDER BY position") { row in
+                rows += 1
+                guard firstBreak == nil else { return }
+                let position: Int = try row["position"]
+                let details: String? = try row["details"]
+                let digest: String = try row["digest"]
+                let expected = chained(
+                    previous, try row["at"], try row["actor"], try row["action"],
+                    Subject(try row["subject_kind"], try row["subject_id"]), digest)
+                if try row["previous"] != previous {
+                    firstBreak = Break(position: position, reason: "a row before this one was removed or changed")
+                } else if try row["hash"] != expected {
+                    firstBreak = Break(position: position, reason: "this row was changed")
+                } else if let details, sha256(details) != digest {
+                    firstBreak = Break(position: position, reason: "the details of this row were changed")
+                }
+                previous = try row["hash"]
+            }
+            return (rows, firstBreak)
+        }
+    }
+
+    /// The newest rows first, a page at a time.
+    /// - Parameter before: the position to begin below, or nil for the newest.
+    public static func page(
+        before: Int?, limit: Int, as viewer: Viewer, in transaction: Transaction
+    ) throws -> [Entry] {
+        guard viewer.isAdministrator else { throw AccessDenied.forbidden }
+        return try transaction.all(
+            """
+            SELECT a.*, p.name AS actor_name FROM audit a LEFT JOIN person p ON p.id = a.actor
+            WHERE a.position < \(before ?? Int.max) ORDER BY a.position DESC LIMIT \(limit)
+            """
+        ).map { row in
+            Entry(
+                position: try row["position"], at: Instant(milliseconds: try row["at"]), actor: try row["actor"],
+                actorName: try row["actor_name"], action: try row["action"],
+                subject: Subject(try row["subject_kind"], try row["subject_id"]), details: try row["details"])
+        }
+    }
+}

@@ -1,0 +1,41 @@
+public import Database
+public import Languages
+
+/// The append-only table of changes, written in the same transaction as the change itself. Search index, caches,
+/// notifications and other nodes follow it by position; nothing else invalidates anything.
+public enum ChangeFeed {
+    /// One change.
+    public struct Change: Sendable, Hashable {
+        public let position: Int
+        public let at: Instant
+        public let subject: Subject
+        public let action: String
+    }
+
+    static func append(_ subject: Subject, action: String, at: Instant, to transaction: Transaction) throws {
+        try transaction.run(
+            """
+            INSERT INTO change (at, subject_kind, subject_id, action)
+            VALUES (\(at.milliseconds), \(subject.kind), \(subject.id), \(action))
+            """)
+    }
+
+    /// Up to `limit` changes after a position, oldest first.
+    public static func after(_ position: Int, limit: Int = 1_000, in transaction: Transaction) throws -> [Change] {
+        try transaction.all(
+            """
+            SELECT position, at, subject_kind, subject_id, action FROM change
+            WHERE position > \(position) ORDER BY position LIMIT \(limit)
+            """
+        ).map { row in
+            Change(
+                position: try row["position"], at: Instant(milliseconds: try row["at"]),
+                subject: Subject(try row["subject_kind"], try row["subject_id"]), action: try row["action"])
+        }
+    }
+
+    /// The position of the newest change, 0 when there is none.
+    public static func position(in transaction: Transaction) throws -> Int {
+        try transaction.first("SELECT COALESCE(MAX(position), 0) AS newest FROM change")?["newest"] ?? 0
+    }
+}
