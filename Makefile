@@ -1,0 +1,25 @@
+# Every door for people who work on InnoCities. The work itself is in scripts/.
+.DEFAULT_GOAL := help
+.PHONY: help run test bench format clean
+
+PORT ?= 8080
+DATA ?= local/data
+
+help: ## Show this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
+
+run: ## Install what is missing, build, and serve the demonstration (PORT=8080 DATA=local/data)
+	@scripts/run --port "$(PORT)" --data "$(DATA)"
+
+test: ## Install what is missing and run every check, the same as in CI
+	@scripts/setup --test
+	@scripts/test
+
+bench: ## Measure speed and memory; the figures go to docs/performance.md
+	@Benchmarks/run
+
+format: ## Format the Swift sources
+	@swift format --in-place --parallel --recursive Sources Tests Package.swift
+
+clean: ## Remove what was built; installed packages and the data in local/data stay
+	@rm -rf .build local/test local/screenshots

@@ -1,0 +1,71 @@
+"""A reader with a browser of their own settings, who notices everything that goes wrong."""
+
+from urllib.parse import urljoin, urlsplit
+
+from . import ROOT
+
+SCREENSHOTS = ROOT / "local/screenshots"
+
+
+class Visitor:
+    """One browser page. Whatever goes wrong on the way is kept in `troubles`; the fixture fails on any."""
+
+    def __init__(self, page, server):
+        self.page = page
+        self.server = server
+        self.troubles = []
+        self._expected_failures = set()
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self._note(f"script error: {error}"))
+        page.on("request", self._requested)
+        page.on("requestfailed", self._failed)
+        page.on("response", self._answered)
+
+    def visit(self, path, status=200):
+        """Opens a path of the server, asserts its status, and waits until the page is at rest."""
+        address = urljoin(self.server, path)
+        if status >= 400:
+            self._expected_failures.add(address)
+        response = self.page.goto(address, wait_until="load")
+        assert response.status == status, f"{path} answered {response.status}, not {status}"
+        return response
+
+    def tab_to(self, selector, limit=150):
+        """Presses Tab until the focus is on an element that matches; fails when it never gets there."""
+        for _ in range(limit):
+            self.page.keyboard.press("Tab")
+            if self.page.evaluate("s => document.activeElement?.matches(s) ?? false", selector):
+                return
+        raise AssertionError(f"{limit} presses of Tab never reach {selector}")
+
+    def screenshot(self, name):
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
+
+    def path(self):
+        """The path of the page that is open, with its query."""
+        parts = urlsplit(self.page.url)
+        return parts.path + (f"?{parts.query}" if parts.query else "")
+
+    def _note(self, trouble):
+        self.troubles.append(f"{self.page.url}: {trouble}")
+
+    def _heard(self, message):
+        if message.location.get("url") in self._expected_failures:
+            return
+        if message.type == "error" or "Content Security Policy" in message.text:
+            self._note(f"console: {message.text}")
+
+    def _requested(self, request):
+        parts = urlsplit(request.url)
+        if parts.scheme not in {"data", "blob"} and parts.netloc != urlsplit(self.server).netloc:
+            self._note(f"request to another host: {request.url}")
+
+    # A page that is left while something still loads cancels the rest; that is no fault.
+    def _failed(self, request):
+        if "ERR_ABORTED" not in (request.failure or ""):
+            self._note(f"request failed: {request.url}: {request.failure}")
+
+    def _answered(self, response):
+        if response.status >= 400 and response.url not in self._expected_failures:
+            self._note(f"{response.status} for {response.url}")
