@@ -44,15 +44,19 @@ public struct Card: Component {
     }
 
     /// The card with a third-level heading.
-    public func html(_ t: Localiser) -> HTML {
-        """
-        <article class="card">\(kind.map { "<p class=\"kicker\">\($0)</p>" as HTML })\
-        <h3><a href=\(address: address)>\(title)</a></h3>\
-        \(summary.map { "<div class=\"summary\">\($0)</div>" as HTML })\
-        \(if: !facts.isEmpty, "<dl class=\"facts\">\(facts, t)</dl>")\
-        \(if: !badges.isEmpty, "<p class=\"badges\">\(badges, t)</p>")\
-        \(footer.map { "<div class=\"card-footer\">\($0)</div>" as HTML })</article>
-        """
+    public func html(_ t: Localiser) -> HTML { html(t, isTopLevel: false) }
+
+    /// The card with a second-level heading right below the page's own, or else with a third-level one.
+    func html(_ t: Localiser, isTopLevel: Bool) -> HTML {
+        let link: HTML = "<a href=\(address: address)>\(title)</a>"
+        return """
+                <article class="card">\(kind.map { "<p class=\"kicker\">\($0)</p>" as HTML })\
+                \(isTopLevel ? "<h2>\(link)</h2>" as HTML : "<h3>\(link)</h3>")\
+                \(summary.map { "<div class=\"summary\">\($0)</div>" as HTML })\
+                \(if: !facts.isEmpty, "<dl class=\"facts\">\(facts, t)</dl>")\
+                \(if: !badges.isEmpty, "<p class=\"badges\">\(badges, t)</p>")\
+                \(footer.map { "<div class=\"card-footer\">\($0)</div>" as HTML })</article>
+            """
     }
 }
 
@@ -60,17 +64,20 @@ public struct Card: Component {
 public struct CardGrid: Component {
     private let cards: [Card]
     private let label: String?
+    private let isTopLevel: Bool
 
     /// A grid of cards; `label` names the list for screen readers when no heading stands above it.
-    public init(_ cards: [Card], label: String? = nil) {
+    /// `isTopLevel` is for a list right below the page's title, whose entries are then second-level headings.
+    public init(_ cards: [Card], label: String? = nil, isTopLevel: Bool = false) {
         self.cards = cards
         self.label = label
+        self.isTopLevel = isTopLevel
     }
 
     /// The list of cards; nothing when there is none.
     public func html(_ t: Localiser) -> HTML {
         if cards.isEmpty { return .empty }
-        func item(_ card: Card) -> HTML { "<li>\(card, t)</li>" }
+        func item(_ card: Card) -> HTML { "<li>\(card.html(t, isTopLevel: isTopLevel))</li>" }
         return "<ul class=\"card-grid\" role=\"list\"\(attribute: "aria-label", label)>\(each: cards, item)</ul>"
     }
 }

@@ -2,6 +2,20 @@ public import Languages
 
 /// A form, with the token that shows that this site asked for it.
 public struct Form: Component {
+    /// Answers that a script fetches while somebody writes; without scripts the button sends the form.
+    public struct LiveAnswers: Sendable {
+        let partial: String
+        let target: String
+
+        /// The form's fields go by GET to the address `partial`, which answers with a piece of a page; it is put into
+        /// the element with the identifier `target`. The piece may mark one element with `data-live-summary`, whose
+        /// text is read out.
+        public init(partial: String, target: String) {
+            self.partial = partial
+            self.target = target
+        }
+    }
+
     /// How a form is sent.
     public enum Method: String, Sendable {
         /// For questions: filters and searches, whose answer can be shared as a link.
@@ -20,6 +34,7 @@ public struct Form: Component {
     private let carriesFiles: Bool
     private let draft: String?
     private let label: String?
+    private let answers: LiveAnswers?
     private let content: HTML
 
     /// A form that sends its fields to `action`.
@@ -31,9 +46,11 @@ public struct Form: Component {
     ///   - draft: a name under which the browser keeps what was typed until it is sent; give none to a form with
     ///     secrets.
     ///   - label: what the form is for, read by screen readers.
+    ///   - answers: where answers come from while somebody writes.
     public init(
         action: String, method: Method = .post, token: String? = nil, hidden: [(name: String, value: String)] = [],
-        carriesFiles: Bool = false, draft: String? = nil, label: String? = nil, content: HTML
+        carriesFiles: Bool = false, draft: String? = nil, label: String? = nil, answers: LiveAnswers? = nil,
+        content: HTML
     ) {
         self.action = action
         self.method = method
@@ -42,6 +59,7 @@ public struct Form: Component {
         self.carriesFiles = carriesFiles
         self.draft = draft
         self.label = label
+        self.answers = answers
         self.content = content
     }
 
@@ -50,6 +68,7 @@ public struct Form: Component {
         """
         <form class="form" action=\(address: action) method=\(attribute: method.rawValue)\
         \(attribute: "enctype", carriesFiles ? "multipart/form-data" : nil)\(attribute: "aria-label", label)\
+        \(attribute: "data-partial", answers?.partial)\(attribute: "data-target", answers.map { "#" + $0.target })\
         \(attribute: "data-draft", draft)\(attribute: "data-draft-restored", draft.map { _ in restored(t) })\
         \(attribute: "data-draft-discard", draft.map { _ in t("Discard the draft") })\(flag: "novalidate", method == .post)>\
         \(each: hiddenFields, hiddenInput)\(content)</form>

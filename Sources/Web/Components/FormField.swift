@@ -30,9 +30,10 @@ public struct FormField: Component {
         case oneTimeCode
         /// A web address.
         case webAddress
-        /// A number in plain digits.
-        case number(minimum: String? = nil, maximum: String? = nil, step: String? = nil)
-        /// A day, as `2026-11-21`.
+        /// A number. It is a line of text with a keyboard for numbers, because a browser's number field throws away
+        /// what it cannot read, and the reader's decimal comma with it.
+        case number(allowsFractions: Bool = false)
+        /// A day, as `2026-11-21`; what is no day is given back as text.
         case date
         /// Several lines.
         case textArea(rows: Int = 5)
@@ -154,9 +155,8 @@ public struct FormField: Component {
         case .password(let autocomplete): line("password", autocomplete: autocomplete, keepsValue: false)
         case .oneTimeCode: line("text", autocomplete: "one-time-code", mode: "numeric")
         case .webAddress: line("url", autocomplete: "url")
-        case .number(let minimum, let maximum, let step):
-            line("number", more: "\(attribute: "min", minimum)\(attribute: "max", maximum)\(attribute: "step", step)")
-        case .date: line("date")
+        case .number(let allowsFractions): line("text", mode: allowsFractions ? "decimal" : "numeric")
+        case .date: line(value.isEmpty || CalendarDate(iso: value) != nil ? "date" : "text")
         case .file(let accepted):
             line(
                 "file", keepsValue: false,

@@ -101,7 +101,7 @@ public struct PageFrame: Component {
         <!doctype html>
         <html lang=\(attribute: t.language.rawValue) dir="ltr">\(head(t))<body>\
         <a class="skip" href="#main">\(t("Skip to the content"))</a>\
-        \(demonstration.map { "<div class=\"demonstration\"><div class=\"wrap\">\($0)</div></div>" as HTML })\
+        \(demonstration.map { "<aside class=\"demonstration\" aria-label=\(attribute: t("Demonstration"))><div class=\"wrap\">\($0)</div></aside>" as HTML })\
         \(header(t))<div class="wrap\(if: isWide, " wrap-wide")">\(breadcrumbs(t))\
         <main id="main" tabindex="-1">\(notices, t)\(content)</main></div>\(foot(t))</body></html>
         """
