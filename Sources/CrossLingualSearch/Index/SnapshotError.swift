@@ -4,6 +4,8 @@ public enum SnapshotError: Error, Sendable, Hashable, CustomStringConvertible {
     case damaged(file: String, reason: String)
     /// Written by another version of the engine.
     case otherVersion(found: Int, expected: Int)
+    /// Built with other concepts or labels.
+    case otherConcepts
     /// Built with another lexicon, or with none.
     case otherLexicon
 
@@ -11,6 +13,7 @@ public enum SnapshotError: Error, Sendable, Hashable, CustomStringConvertible {
         switch self {
         case .damaged(let file, let reason): "search snapshot \(file) is damaged: \(reason)"
         case .otherVersion(let found, let expected): "search snapshot has version \(found), expected \(expected)"
+        case .otherConcepts: "search snapshot was built with other concepts"
         case .otherLexicon: "search snapshot was built with another lexicon"
         }
     }

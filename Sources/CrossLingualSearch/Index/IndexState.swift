@@ -1,0 +1,48 @@
+/// Everything a search reads; replaced as a whole.
+struct IndexState: Sendable {
+    private(set) var segments: [LiveSegment] = []
+    var position = 0
+
+    var documentCount: Int { segments.reduce(0) { $0 + $1.liveCount } }
+    var rowCount: Int { segments.reduce(0) { $0 + $1.segment.rowCount } }
+
+    /// Mean number of content words of a row, at least 1.
+    let averageLength: Double
+
+    init(segments: [LiveSegment] = [], position: Int = 0) {
+        self.segments = segments
+        self.position = position
+        var words = 0.0
+        var rows = 0
+        for live in segments {
+            rows += live.segment.rowCount
+            words += Double(live.segment.content.rowLengths.reduce(0) { $0 &+ Int($1) })
+        }
+        averageLength = max(1, rows > 0 ? words / Double(rows) : 1)
+    }
+
+    /// Number of rows with the term, removed documents included until the next merge.
+    func frequency(_ key: String, _ tongue: Tongue) -> Int {
+        segments.reduce(0) { sum, live in
+            sum + (live.segment.term(key, tongue).map { live.segment.postings(ofTerm: $0).count } ?? 0)
+        }
+    }
+
+    /// The state after a batch. Older segments of similar size are merged, so that there are only logarithmically many.
+    func applying(_ new: Segment?, removing ids: some Sequence<String>, position: Int?) -> IndexState {
+        var segments = segments
+        for id in ids {
+            for index in segments.indices where segments[index].remove(id: id) { break }
+        }
+        segments.removeAll { $0.liveCount == 0 }
+        if let new { segments.append(LiveSegment(new)) }
+        while segments.count > 1, segments[segments.count - 2].liveCount < 2 * segments[segments.count - 1].liveCount {
+            let merged = LiveSegment.merged(Array(segments.suffix(2)))
+            segments.replaceSubrange((segments.count - 2)..., with: [LiveSegment(merged)])
+        }
+        for index in segments.indices where segments[index].removedCount * 3 > segments[index].segment.documentCount {
+            segments[index] = LiveSegment(LiveSegment.merged([segments[index]]))
+        }
+        return IndexState(segments: segments, position: position ?? self.position)
+    }
+}

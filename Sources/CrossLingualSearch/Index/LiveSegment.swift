@@ -1,0 +1,100 @@
+/// A segment with the documents removed from it since it was built.
+struct LiveSegment: Sendable {
+    let segment: Segment
+    private(set) var removedCount = 0
+    private var removed: [UInt64]
+
+    init(_ segment: Segment) {
+        self.segment = segment
+        removed = Array(repeating: 0, count: (segment.documentCount + 63) / 64)
+    }
+
+    var liveCount: Int { segment.documentCount - removedCount }
+
+    @inline(__always)
+    func isLive(_ document: Int) -> Bool { removed[document >> 6] & (1 << UInt64(document & 63)) == 0 }
+
+    /// Returns whether the document was here and live.
+    @discardableResult
+    mutating func remove(id: String) -> Bool {
+        guard let document = segment.document(withID: id), isLive(document) else { return false }
+        removed[document >> 6] |= 1 << UInt64(document & 63)
+        removedCount += 1
+        return true
+    }
+
+    /// One segment with the live documents of all, in order.
+    static func merged(_ parts: [LiveSegment]) -> Segment {
+        var merge = SegmentMerge()
+        for part in parts { merge.addDocuments(of: part) }
+        merge.addTerms(of: parts.map(\.segment))
+        return Segment(merge.content)
+    }
+}
+
+/// Concatenates documents and joins the sorted terms of several segments.
+private struct SegmentMerge {
+    var content = SegmentContent()
+    private var names: [String: UInt32] = [:]
+    /// New row numbers by segment and old row; nil for rows of removed documents.
+    private var rowMaps: [[UInt32?]] = []
+
+    mutating func addDocuments(of part: LiveSegment) {
+        let old = part.segment.content
+        let map = old.names.map { name -> UInt32 in
+            if let known = names[name] { return known }
+            let number = UInt32(content.names.count)
+            names[name] = number
+            content.names.append(name)
+            return number
+        }
+        var rows = [UInt32?](repeating: nil, count: old.rowDocuments.count)
+        for document in 0..<old.documentCount where part.isLive(document) {
+            let number = UInt32(content.documentCount)
+            content.ids.append(old.ids[document])
+            content.kinds.append(UInt16(truncatingIfNeeded: map[Int(old.kinds[document])]))
+            let tags = Int(old.tagStarts[document])..<Int(old.tagStarts[document + 1])
+            content.tags.append(contentsOf: old.tags[tags].map { map[Int($0)] })
+            content.tagStarts.append(UInt32(content.tags.count))
+            for row in part.segment.rows(of: document) {
+                rows[row] = UInt32(content.rowDocuments.count)
+                content.rowDocuments.append(number)
+                content.rowLanguages.append(UInt16(truncatingIfNeeded: map[Int(old.rowLanguages[row])]))
+                content.rowLengths.append(old.rowLengths[row])
+                content.texts.append(old.texts[2 * row])
+                content.texts.append(old.texts[2 * row + 1])
+            }
+            content.rowStarts.append(UInt32(content.rowDocuments.count))
+        }
+        rowMaps.append(rows)
+    }
+
+    mutating func addTerms(of segments: [Segment]) {
+        var cursors = [Int](repeating: 0, count: segments.count)
+        while let least = leastTerm(segments, cursors) {
+            let before = content.postingRows.count
+            for (number, segment) in segments.enumerated() where cursors[number] < segment.content.terms.count {
+                guard segment.content.terms[cursors[number]].elementsEqual(least) else { continue }
+                for posting in segment.postings(ofTerm: cursors[number]) {
+                    guard let row = rowMaps[number][Int(segment.content.postingRows[posting])] else { continue }
+                    content.postingRows.append(row)
+                    content.occurrences.append(segment.content.occurrences[posting])
+                }
+                cursors[number] += 1
+            }
+            guard content.postingRows.count > before else { continue }
+            content.terms.append(least)
+            content.postingStarts.append(UInt32(content.postingRows.count))
+        }
+    }
+
+    private func leastTerm(_ segments: [Segment], _ cursors: [Int]) -> ArraySlice<UInt8>? {
+        var least: ArraySlice<UInt8>?
+        for (number, segment) in segments.enumerated() where cursors[number] < segment.content.terms.count {
+            let candidate = segment.content.terms[cursors[number]]
+            if let current = least, !candidate.lexicographicallyPrecedes(current) { continue }
+            least = candidate
+        }
+        return least
+    }
+}

@@ -1,0 +1,88 @@
+import Synchronization
+
+/// Texts in twelve languages, found from any of them, with reasons.
+///
+/// The index lives in memory and is safe to share: a search reads an immutable state and is never disturbed by a batch
+/// that is being applied; the new state appears all at once.
+public final class SearchIndex: Sendable {
+    let lexicon: Lexicon?
+    let detector: ConceptDetector
+    private let current: Mutex<IndexState>
+    /// Held while a batch is being prepared, so that batches follow each other while searches go on.
+    private let writing = Mutex(())
+
+    /// - Parameters:
+    ///   - lexicon: dictionaries between the languages; without one, languages meet only in concepts and shared words.
+    ///   - concepts: subjects with names in several languages.
+    public convenience init(lexicon: Lexicon? = nil, concepts: [Concept] = []) {
+        self.init(lexicon: lexicon, concepts: concepts, state: IndexState())
+    }
+
+    init(lexicon: Lexicon?, concepts: [Concept], state: IndexState) {
+        self.lexicon = lexicon
+        detector = ConceptDetector(concepts)
+        current = Mutex(state)
+    }
+
+    var state: IndexState { current.withLock { $0 } }
+
+    /// Number of documents that can be found.
+    public var count: Int { state.documentCount }
+
+    /// Position of the change feed up to which the index is current, as given with the last batch; 0 at first.
+    public var position: Int { state.position }
+
+    /// What the index can do with the data it was given; for the administrator's page.
+    public var knowledge: Knowledge {
+        let state = state
+        var documents: [String: Int] = [:]
+        for live in state.segments {
+            for document in 0..<live.segment.documentCount where live.isLive(document) {
+                documents[live.segment.language(ofRow: live.segment.rows(of: document).lowerBound), default: 0] += 1
+            }
+        }
+        return Knowledge(
+            concepts: detector.concepts.count,
+            lexicon: lexicon.map { lexicon in
+                Knowledge.Dictionaries(
+                    names: lexicon.dictionaries.sorted(), words: lexicon.words, translations: lexicon.translations)
+            },
+            documents: documents, bytes: state.segments.reduce(0) { $0 + $1.segment.content.bytes })
+    }
+
+    /// Adds and replaces documents and removes others in one step: readers see all of it or nothing.
+    ///
+    /// Of several documents with one identifier the last counts. Batches of about a thousand are quickest.
+    ///
+    /// - Parameter position: place in the change feed this batch leads up to; nil leaves it as it is.
+    public func update(_ documents: [SearchDocument], removing ids: [String] = [], position: Int? = nil) {
+        writing.withLock { _ in
+            let before = state
+            var latest: [String: SearchDocument] = [:]
+            for document in documents { latest[document.id] = document }
+            var segment: Segment?
+            if !latest.isEmpty {
+                var builder = SegmentBuilder(reader: reader(of: before), concepts: detector)
+                for document in documents where latest.removeValue(forKey: document.id) != nil {
+                    builder.add(document)
+                }
+                segment = builder.segment()
+            }
+            let after = before.applying(segment, removing: documents.map(\.id) + ids, position: position)
+            current.withLock { $0 = after }
+        }
+    }
+
+    /// Removes documents; the next search no longer finds them.
+    public func remove(_ ids: [String], position: Int? = nil) {
+        update([], removing: ids, position: position)
+    }
+
+    /// A reader whose compounds are cut by what lexicon and index know.
+    func reader(of state: IndexState) -> TextReader {
+        let lexicon = lexicon
+        return TextReader { key, tongue in
+            (lexicon?.frequency(key, tongue) ?? 0) + state.frequency(key, tongue)
+        }
+    }
+}

@@ -1,0 +1,167 @@
+import Foundation
+
+/// An immutable piece of the index: documents, their texts, and postings sorted by term.
+///
+/// A *row* is one language version of a document; postings point to rows. Terms are a tongue byte followed by a stem.
+final class Segment: Sendable {
+    let content: SegmentContent
+    /// Document numbers ordered by identifier.
+    private let byIdentifier: [UInt32]
+
+    init(_ content: SegmentContent) {
+        self.content = content
+        byIdentifier = (0..<UInt32(content.documentCount)).sorted { a, b in
+            content.ids[Int(a)].lexicographicallyPrecedes(content.ids[Int(b)])
+        }
+    }
+
+    var documentCount: Int { content.documentCount }
+    var rowCount: Int { content.rowDocuments.count }
+
+    func id(of document: Int) -> String { String(decoding: content.ids[document], as: UTF8.self) }
+
+    func kind(of document: Int) -> String { content.names[Int(content.kinds[document])] }
+
+    func rows(of document: Int) -> Range<Int> {
+        Int(content.rowStarts[document])..<Int(content.rowStarts[document + 1])
+    }
+
+    func language(ofRow row: Int) -> String { content.names[Int(content.rowLanguages[row])] }
+
+    func title(ofRow row: Int) -> String { String(decoding: content.texts[2 * row], as: UTF8.self) }
+
+    func body(ofRow row: Int) -> String { String(decoding: content.texts[2 * row + 1], as: UTF8.self) }
+
+    /// Number of the document with this identifier.
+    func document(withID id: String) -> Int? {
+        let wanted = Array(id.utf8)
+        var low = 0
+        var high = byIdentifier.count
+        while low < high {
+            let middle = (low + high) / 2
+            let candidate = content.ids[Int(byIdentifier[middle])]
+            if candidate.elementsEqual(wanted) { return Int(byIdentifier[middle]) }
+            if candidate.lexicographicallyPrecedes(wanted) { low = middle + 1 } else { high = middle }
+        }
+        return nil
+    }
+
+    /// Whether the document has, for every key, one of the values.
+    func has(_ tags: [String: Set<String>], document: Int) -> Bool {
+        if tags.isEmpty { return true }
+        let range = Int(content.tagStarts[document])..<Int(content.tagStarts[document + 1])
+        let own = Set(content.tags[range].map { content.names[Int($0)] })
+        return tags.allSatisfy { key, values in
+            values.contains { own.contains(SegmentContent.tagName(key, $0)) }
+        }
+    }
+
+    /// Number of a term, or nil.
+    func term(_ key: String, _ tongue: Tongue) -> Int? {
+        let place = lowerBound(key, tongue)
+        guard place < content.terms.count, content.terms[place].elementsEqual(SegmentContent.termBytes(key, tongue))
+        else { return nil }
+        return place
+    }
+
+    /// Numbers of the terms that begin with the letters.
+    func terms(withPrefix prefix: String, _ tongue: Tongue) -> Range<Int> {
+        let start = lowerBound(prefix, tongue)
+        let wanted = SegmentContent.termBytes(prefix, tongue)
+        var end = start
+        while end < content.terms.count, content.terms[end].starts(with: wanted) { end += 1 }
+        return start..<end
+    }
+
+    func key(ofTerm term: Int) -> String { String(decoding: content.terms[term].dropFirst(), as: UTF8.self) }
+
+    func postings(ofTerm term: Int) -> Range<Int> {
+        Int(content.postingStarts[term])..<Int(content.postingStarts[term + 1])
+    }
+
+    private func lowerBound(_ key: String, _ tongue: Tongue) -> Int {
+        let wanted = SegmentContent.termBytes(key, tongue)
+        return wanted.withUnsafeBytes { wanted in
+            content.terms.bytes.withUnsafeBytes { bytes in
+                var low = 0
+                var high = content.terms.count
+                while low < high {
+                    let middle = (low + high) / 2
+                    let candidate = UnsafeRawBufferPointer(rebasing: bytes[content.terms.range(middle)])
+                    if compare(candidate, wanted) < 0 { low = middle + 1 } else { high = middle }
+                }
+                return low
+            }
+        }
+    }
+}
+
+/// Many byte strings in one block.
+struct ByteStrings: Sendable {
+    var bytes: [UInt8] = []
+    var offsets: [UInt32] = [0]
+
+    var count: Int { offsets.count - 1 }
+
+    func range(_ index: Int) -> Range<Int> { Int(offsets[index])..<Int(offsets[index + 1]) }
+
+    subscript(index: Int) -> ArraySlice<UInt8> { bytes[range(index)] }
+
+    mutating func append(_ string: some Sequence<UInt8>) {
+        bytes.append(contentsOf: string)
+        offsets.append(UInt32(truncatingIfNeeded: bytes.count))
+    }
+}
+
+/// How often a term occurs in a row: in the title, in the body, and inside compounds; packed into 16 bits.
+struct Occurrence {
+    var packed: UInt16
+
+    init(packed: UInt16) { self.packed = packed }
+
+    init(title: Int, body: Int, part: Int) {
+        packed = UInt16(min(body, 255)) | UInt16(min(title, 15)) << 8 | UInt16(min(part, 15)) << 12
+    }
+
+    @inline(__always) var body: Int { Int(packed & 0xFF) }
+    @inline(__always) var title: Int { Int(packed >> 8 & 0xF) }
+    @inline(__always) var part: Int { Int(packed >> 12) }
+}
+
+/// The arrays of a segment; what is written to a snapshot.
+struct SegmentContent: Sendable {
+    /// Kinds, language codes and tags, each once.
+    var names: [String] = []
+
+    var ids = ByteStrings()
+    var kinds: [UInt16] = []
+    var rowStarts: [UInt32] = [0]
+    var tagStarts: [UInt32] = [0]
+    var tags: [UInt32] = []
+
+    var rowDocuments: [UInt32] = []
+    var rowLanguages: [UInt16] = []
+    /// Content words in title and body.
+    var rowLengths: [UInt32] = []
+    /// Title and body of each row, in turn.
+    var texts = ByteStrings()
+
+    var terms = ByteStrings()
+    var postingStarts: [UInt32] = [0]
+    var postingRows: [UInt32] = []
+    var occurrences: [UInt16] = []
+
+    var documentCount: Int { kinds.count }
+
+    /// Memory of the arrays.
+    var bytes: Int {
+        let strings = [ids, texts, terms].reduce(0) { $0 + $1.bytes.count + 4 * $1.offsets.count }
+        let words = rowStarts.count + tagStarts.count + tags.count + rowDocuments.count + rowLengths.count
+        return strings + 4 * (words + postingStarts.count + postingRows.count)
+            + 2 * (kinds.count + rowLanguages.count + occurrences.count)
+    }
+
+    static func termBytes(_ key: String, _ tongue: Tongue) -> [UInt8] { [tongue.rawValue] + Array(key.utf8) }
+
+    static func tagName(_ key: String, _ value: String) -> String { key + "\u{1F}" + value }
+}

@@ -1,0 +1,216 @@
+import Foundation
+
+/// Finds in the text of a hit what answered the query.
+struct Explanation {
+    let plan: QueryPlan
+    /// Share in the score by group.
+    let rarity: [Double]
+    private let single: [Tongue: [String: [(group: Int, member: Int)]]]
+    private let phrases: [(group: Int, member: Int)]
+
+    /// Longer texts are explained by their beginning.
+    private static let longestText = 20_000
+    private static let mostEvidence = 12
+    private static let longestPassage = 320
+
+    init(plan: QueryPlan, rarity: [Double]) {
+        self.plan = plan
+        self.rarity = rarity
+        var single: [Tongue: [String: [(group: Int, member: Int)]]] = [:]
+        var phrases: [(group: Int, member: Int)] = []
+        for (groupNumber, group) in plan.groups.enumerated() {
+            for (number, member) in group.members.enumerated() {
+                if member.keys.count == 1 {
+                    single[member.tongue, default: [:]][member.keys[0], default: []].append((groupNumber, number))
+                } else {
+                    phrases.append((groupNumber, number))
+                }
+            }
+        }
+        self.single = single
+        self.phrases = phrases
+    }
+
+    /// A word of a text that answers a group.
+    private struct Found {
+        let group: Int
+        let strength: Double
+        let range: Range<Int>
+        let isTitle: Bool
+        let evidence: Evidence
+    }
+
+    func hit(_ candidate: Candidate, in segment: Segment, with reader: TextReader) -> Hit {
+        var best: (found: [Found], row: Int, strength: Double)?
+        var all: [Found] = []
+        for row in segment.rows(of: candidate.document) {
+            let found = words(of: row, in: segment, with: reader)
+            let strength = Self.strengthByGroup(found).values.reduce(0, +)
+            if strength > best?.strength ?? 0 { best = (found, row, strength) }
+            all += found
+        }
+        let concepts = sharedConcepts(candidate.document, in: segment)
+        let language = segment.language(ofRow: segment.rows(of: candidate.document).lowerBound)
+        return Hit(
+            id: segment.id(of: candidate.document), kind: segment.kind(of: candidate.document), language: language,
+            score: Double(candidate.score), because: evidence(all, concepts, language: language), concepts: concepts,
+            passage: best.map { passage($0.found, row: $0.row, in: segment) })
+    }
+
+    private func sharedConcepts(_ document: Int, in segment: Segment) -> [String] {
+        let row = UInt32(segment.rows(of: document).lowerBound)
+        let shared = plan.concepts.filter { id, _ in
+            guard let term = segment.term(id, .concept) else { return false }
+            return segment.content.postingRows[segment.postings(ofTerm: term)].contains(row)
+        }
+        return shared.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.map(\.key)
+    }
+
+    /// The strongest evidence of every group, then the concepts.
+    private func evidence(_ found: [Found], _ concepts: [String], language: String) -> [Evidence] {
+        var best: [Int: Found] = [:]
+        for item in found where item.strength > best[item.group]?.strength ?? 0 { best[item.group] = item }
+        let words = best.values.sorted { ($0.strength, $1.group) > ($1.strength, $0.group) }
+        var seen: Set<Evidence> = []
+        var list = words.map(\.evidence).filter { seen.insert($0).inserted }
+        list = Array(list.prefix(Self.mostEvidence))
+        return list
+            + concepts.map { Evidence(queryWord: "", foundWord: "", foundLanguage: language, via: .concept($0)) }
+    }
+
+    private static func strengthByGroup(_ found: [Found]) -> [Int: Double] {
+        found.reduce(into: [:]) { $0[$1.group] = max($0[$1.group] ?? 0, $1.strength) }
+    }
+
+    // MARK: Words
+
+    private func words(of row: Int, in segment: Segment, with reader: TextReader) -> [Found] {
+        let language = segment.language(ofRow: row)
+        let tongue = Tongue(code: language)
+        var result: [Found] = []
+        for (text, isTitle) in [(segment.title(ofRow: row), true), (segment.body(ofRow: row), false)] {
+            let text = text.utf8.count > Self.longestText ? Self.beginning(of: text) : text
+            let words = reader.words(of: text, in: tongue)
+            let bytes = Array(text.utf8)
+            let present = phrasesPresent(words, tongue)
+            for word in words {
+                let written = String(decoding: bytes[word.range], as: UTF8.self)
+                for (key, part) in [(word.key, nil)] + word.parts.map({ ($0, $0) }) {
+                    for (group, member) in (single[tongue]?[key] ?? []) + (present[key] ?? []) {
+                        let evidence = Evidence(
+                            queryWord: plan.groups[group].word, foundWord: written, foundLanguage: language,
+                            via: via(group, member, part: part, found: word.text))
+                        let weight = plan.groups[group].members[member].weight * (part == nil ? 1 : 0.6)
+                        result.append(
+                            Found(
+                                group: group, strength: rarity[group] * weight * (isTitle ? 1.01 : 1),
+                                range: word.range, isTitle: isTitle, evidence: evidence))
+                    }
+                }
+            }
+        }
+        return result
+    }
+
+    /// Members of several words whose words all stand in the text, by each of their stems.
+    private func phrasesPresent(_ words: [ReadWord], _ tongue: Tongue) -> [String: [(group: Int, member: Int)]] {
+        guard !phrases.isEmpty else { return [:] }
+        let keys = Set(words.map(\.key))
+        var result: [String: [(group: Int, member: Int)]] = [:]
+        for (group, number) in phrases {
+            let member = plan.groups[group].members[number]
+            guard member.tongue == tongue, member.keys.allSatisfy(keys.contains) else { continue }
+            for key in member.keys { result[key, default: []].append((group, number)) }
+        }
+        return result
+    }
+
+    private static func beginning(of text: String) -> String {
+        String(decoding: text.utf8.prefix(longestText), as: UTF8.self)
+    }
+
+    private func via(_ group: Int, _ member: Int, part: String?, found: String) -> Evidence.Via {
+        let asked = plan.groups[group]
+        switch asked.members[member].link {
+        case .dictionary(let name, let through): return .dictionary(name: name, through: through?.code)
+        case .concept: return .concept(asked.members[member].keys[0])
+        case .beginning: return .stem
+        case .own:
+            if let readAs = asked.readAs { return .spelling(readAs: readAs) }
+            if let part = part ?? asked.part { return .compound(part: part) }
+            return Folding.folded(asked.word.lowercased()) == Folding.folded(found) ? .same : .stem
+        }
+    }
+
+    // MARK: Passage
+
+    /// The sentence that answers most, with the sentences after it while there is room.
+    private func passage(_ found: [Found], row: Int, in segment: Segment) -> Passage {
+        let language = segment.language(ofRow: row)
+        let inBody = found.filter { !$0.isTitle }
+        guard !inBody.isEmpty else {
+            return Self.passage(of: segment.title(ofRow: row), 0, found.map(\.range), language)
+        }
+        let body = Self.beginning(of: segment.body(ofRow: row))
+        let sentences = Self.sentences(of: body)
+        var best: (range: Range<Int>, strength: Double)?
+        for sentence in sentences {
+            let strength = Self.strengthByGroup(inBody.filter { sentence.contains($0.range.lowerBound) }).values
+                .reduce(0, +)
+            if strength > best?.strength ?? 0 { best = (sentence, strength) }
+        }
+        let bytes = Array(body.utf8)
+        var range = best?.range ?? 0..<min(bytes.count, Self.longestPassage)
+        if range.count > Self.longestPassage {
+            range = Self.window(in: range, around: inBody.map(\.range), of: bytes)
+        }
+        let text = String(decoding: bytes[range], as: UTF8.self)
+        let inside = inBody.map(\.range).filter {
+            $0.lowerBound >= range.lowerBound && $0.upperBound <= range.upperBound
+        }
+        return Self.passage(of: text, range.lowerBound, inside, language)
+    }
+
+    private static func passage(of text: String, _ offset: Int, _ ranges: [Range<Int>], _ language: String) -> Passage {
+        var highlights: [Range<String.Index>] = []
+        var end = 0
+        for range in Set(ranges).sorted(by: { $0.lowerBound < $1.lowerBound }) where range.lowerBound - offset >= end {
+            let lower = text.utf8.index(text.startIndex, offsetBy: range.lowerBound - offset)
+            let upper = text.utf8.index(text.startIndex, offsetBy: range.upperBound - offset)
+            highlights.append(lower..<upper)
+            end = range.upperBound - offset
+        }
+        return Passage(text: text, language: language, highlights: highlights)
+    }
+
+    /// UTF-8 ranges of the sentences: up to a full stop, question or exclamation mark before a space, or a line break.
+    private static func sentences(of text: String) -> [Range<Int>] {
+        let bytes = Array(text.utf8)
+        var result: [Range<Int>] = []
+        var start = 0
+        for (place, byte) in bytes.enumerated() {
+            let isEnd = byte == UInt8(ascii: ".") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "!")
+            let next = place + 1 < bytes.count ? bytes[place + 1] : UInt8(ascii: " ")
+            guard byte == UInt8(ascii: "\n") || isEnd && next <= UInt8(ascii: " ") else { continue }
+            if place + 1 > start { result.append(start..<(place + 1)) }
+            start = place + 1
+            while start < bytes.count, bytes[start] <= UInt8(ascii: " ") { start += 1 }
+        }
+        if start < bytes.count { result.append(start..<bytes.count) }
+        return result.filter { !$0.isEmpty }
+    }
+
+    /// A stretch of the longest length that begins a little before the first answering word, cut at spaces.
+    private static func window(in sentence: Range<Int>, around ranges: [Range<Int>], of bytes: [UInt8]) -> Range<Int> {
+        let first = ranges.map(\.lowerBound).filter(sentence.contains).min() ?? sentence.lowerBound
+        var start = max(sentence.lowerBound, first - longestPassage / 4)
+        var end = min(sentence.upperBound, start + longestPassage)
+        let space = UInt8(ascii: " ")
+        while start > sentence.lowerBound, start < first, bytes[start - 1] != space { start += 1 }
+        while end < sentence.upperBound, end > start, bytes[end] != space { end -= 1 }
+        if end <= first { end = min(sentence.upperBound, start + longestPassage) }
+        while start > sentence.lowerBound, bytes[start] & 0xC0 == 0x80 { start -= 1 }
+        while end < sentence.upperBound, bytes[end] & 0xC0 == 0x80 { end += 1 }
+        return start..<max(end, start)
+    }
+}
