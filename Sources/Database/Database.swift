@@ -68,6 +68,7 @@ public final class Database: Sendable {
     /// it do nothing but work on the transaction.
     ///
     /// - Throws: What `body` throws; `DatabaseError` for everything the engine reports.
+    @discardableResult
     public func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
         try await transact(.write, attempts: Self.attempts, body)
     }

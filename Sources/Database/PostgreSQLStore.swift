@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import NIOPosix
 import Synchronization
 
@@ -150,11 +151,18 @@ private final class Cancellation: Sendable {
         }
     }
 
+    /// Sends requests until the transaction has ended: one that meets no running statement has no effect, and the next
+    /// statement may just have passed its check.
     func cancel() {
+        while send() { Thread.sleep(forTimeInterval: 0.05) }
+    }
+
+    private func send() -> Bool {
         // Under the lock, so that the connection cannot be given back while the request is on its way.
         state.withLock { state in
             state.isCancelled = true
             state.connection?.cancel()
+            return state.connection != nil
         }
     }
 }

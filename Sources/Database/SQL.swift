@@ -65,6 +65,11 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable, Hashable {
             parts.append(.value(value.databaseValue))
         }
 
+        /// Binds a value or NULL.
+        public mutating func appendInterpolation<Wrapped: DatabaseValue>(_ value: Wrapped?) {
+            parts.append(.value(value.databaseValue))
+        }
+
         /// Inserts a fragment with its own bound values.
         public mutating func appendInterpolation(sql fragment: SQL) {
             parts.append(contentsOf: fragment.parts)

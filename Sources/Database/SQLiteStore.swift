@@ -38,7 +38,9 @@ struct SQLiteStore: Store {
         }
     }
 
-    func schemaChanged() {}
+    func schemaChanged() async {
+        await block { pool.releaseMemory() }
+    }
 
     func changes(channel: String) -> AsyncStream<Void> {
         signals.stream(channel)
@@ -46,11 +48,15 @@ struct SQLiteStore: Store {
 
     func close() async {
         signals.finish()
-        // Waits on locks of its own: a thread that may block, not one of the cooperative pool.
+        // It fails only when it is closed already.
+        await block { try? pool.close() }
+    }
+
+    /// Waits on locks on a thread that may block, which one of the cooperative pool may not.
+    private func block(_ work: @escaping @Sendable () -> Void) async {
         await withCheckedContinuation { continuation in
             DispatchQueue.global().async {
-                // It fails only when it is closed already.
-                try? pool.close()
+                work()
                 continuation.resume()
             }
         }
@@ -119,12 +125,18 @@ private final class SQLiteSession: Session {
             values.map { value -> GRDB.DatabaseValue in
                 switch value {
                 case .null: .null
-                case .integer(let integer): integer.databaseValue
-                case .double(let double): double.databaseValue
-                case .text(let text): text.databaseValue
-                case .blob(let data): data.databaseValue
+                case .integer(let integer): stored(integer)
+                case .double(let double): stored(double)
+                case .text(let text): stored(text)
+                case .blob(let data): stored(data)
                 }
             })
+    }
+
+    /// Asks the type for its own form. Said directly, `data.databaseValue` would mean GRDB's form for all that is
+    /// `Encodable`, which is JSON.
+    private static func stored(_ value: some DatabaseValueConvertible) -> GRDB.DatabaseValue {
+        value.databaseValue
     }
 }
 

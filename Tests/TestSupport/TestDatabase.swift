@@ -25,6 +25,7 @@ public struct NoTestServer: Error {}
 ///     try await withDatabase(engine, migrations: needMigrations) { database in … }
 /// }
 /// ```
+@discardableResult
 public func withDatabase<T>(
     _ engine: Database.Engine, migrations: [Migration] = [], connections: Int = 4,
     _ body: (Database) async throws -> T
@@ -44,6 +45,7 @@ public func withDatabase<T>(
 }
 
 /// Gives `body` the place of a new database, for tests that open it themselves or more than once.
+@discardableResult
 public func withLocation<T>(
     _ engine: Database.Engine, _ body: (Database.Location) async throws -> T
 ) async throws -> T {
