@@ -27,16 +27,17 @@ TEXTS = """
 @cache
 def english_texts(language):
     """The English messages that read otherwise in a language: the plain ones, and a pattern for each with a gap."""
-    plain, gapped = set(), []
+    plain, gapped, same = set(), [], set()
     for entry in polib.pofile(str(ROOT / f"share/messages/{language}.po")):
         for source, translation in readings(entry):
             if not translation or translation == source:
-                continue
-            if not PLACEHOLDER.search(source):
+                same.add(source)
+            elif not PLACEHOLDER.search(source):
                 plain.add(source)
             elif len(re.findall(r"[A-Za-z]", PLACEHOLDER.sub("", source))) >= 8:
                 gapped.append(re.compile(".+".join(map(re.escape, PLACEHOLDER.split(source)))))
-    return plain, gapped
+    # The same English can be two messages by context, of which one rightly reads the same.
+    return plain - same, gapped
 
 
 def readings(entry):
