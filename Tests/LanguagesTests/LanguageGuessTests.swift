@@ -25,7 +25,7 @@ import Testing
         #expect(guessLanguage(of: text) == nil)
     }
 
-    @Test(arguments: ["taxi", "Lublin", "internet", "data", "radio"])
+    @Test(arguments: ["taxi", "Lublin", "hotel", "data", "radio"])
     func aWordOfManyLanguagesGetsLowConfidence(word: String) throws {
         #expect(try #require(guessLanguage(of: word)).confidence < 0.8)
     }
