@@ -138,7 +138,7 @@ struct OperationRowReader {
         guard let column = source.columns.first else { return nil }
         return value(in: column) { cell throws(OperationFault) in
             let code = try Self.text(cell, by: source.table)
-            guard code.utf8.count == 2, code.allSatisfy({ $0.isASCII && $0.isUppercase }) else { throw .notACountry }
+            guard code.isCountryCode else { throw .notACountry }
             return code
         }
     }
@@ -187,6 +187,9 @@ struct OperationRowReader {
 
 extension String {
     var trimmed: String { trimmingCharacters(in: .whitespacesAndNewlines) }
+
+    /// Whether the text has the form of an ISO 3166-1 alpha-2 code.
+    var isCountryCode: Bool { utf8.count == 2 && allSatisfy { $0.isASCII && $0.isUppercase } }
 
     /// Whether a word of the text looks like a mail address: something before an @ and a dot behind it.
     var holdsMailAddress: Bool {

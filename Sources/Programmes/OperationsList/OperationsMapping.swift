@@ -85,6 +85,7 @@ public struct OperationsMapping: Sendable, Hashable {
         case notACurrency(String)
         case splitOfASingleValue(field: String)
         case notOneColumn(field: String)
+        case notACountry(String)
 
         /// The fault in English, for the terminal and logs.
         public var description: String {
@@ -101,6 +102,7 @@ public struct OperationsMapping: Sendable, Hashable {
             case .notACurrency(let code): "not a currency code of ISO 4217: \(code)"
             case .splitOfASingleValue(let field): "the field \(field) holds one value and cannot be split"
             case .notOneColumn(let field): "the field \(field) comes from exactly one column"
+            case .notACountry(let text): "not a country code of two letters: \(text)"
             }
         }
     }
@@ -130,6 +132,7 @@ public struct OperationsMapping: Sendable, Hashable {
             if source.columns.count > 1, isDate || field == .country { throw Fault.notOneColumn(field: field.rawValue) }
             if isDate, source.columns.isEmpty || source.table != nil { throw Fault.notOneColumn(field: field.rawValue) }
         }
+        if let country = fields[.country]?.value, !country.isCountryCode { throw Fault.notACountry(country) }
         if let both = mappedColumns.first(where: { ignored[$0] != nil }) {
             throw Fault.columnBothMappedAndIgnored(both)
         }
