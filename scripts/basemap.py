@@ -18,7 +18,9 @@ from pathlib import Path
 
 WIDTH, HEIGHT, SCALE, ORIGIN_X, ORIGIN_Y = 1000, 885, 1340, 438, 475
 CENTRE_LATITUDE, CENTRE_LONGITUDE = math.radians(52), math.radians(14)
-WEST, EAST, SOUTH, NORTH = -32, 62, 30, 73  # degrees: what may be seen on either map
+# West, east, south and north in degrees: what is kept for the map that moves (share/assets/map.js has the same), and
+# for the drawing, whose upper corners reach farther round the pole.
+MAP_WINDOW, DRAWING_WINDOW = (-45, 66, 24, 76), (-60, 100, 20, 84)
 
 
 class Reader:
@@ -137,9 +139,9 @@ def column_text(column, row):
     return text if text and len(text) == 2 and text.isalpha() else None
 
 
-def clip(ring):
+def clip(ring, window):
     """The part of a ring inside the window (Sutherland and Hodgman, 1974)."""
-    for axis, limit, keep_below in ((0, WEST, False), (0, EAST, True), (1, SOUTH, False), (1, NORTH, True)):
+    for axis, limit, keep_below in zip((0, 0, 1, 1), window, (False, True, False, True)):
         result = []
         for a, b in zip(ring, ring[1:] + ring[:1]):
             a_in, b_in = ((p[axis] <= limit) == keep_below or p[axis] == limit for p in (a, b))
@@ -196,7 +198,7 @@ def geojson(shapes):
     for code, rings in shapes:
         polygons = []
         for ring, is_hole in rings:
-            line = [[round(x, 2), round(y, 2)] for x, y in simplified(ring, 0.02)]
+            line = [[round(x, 2), round(y, 2)] for x, y in simplified(ring, 0.035)]
             line = [p for i, p in enumerate(line) if i == 0 or p != line[i - 1]]
             if len(line) < 3:
                 continue
@@ -224,7 +226,8 @@ def svg(shapes):
         lines = []
         for ring, _ in rings:
             line = simplified([projected(point) for point in ring], 0.6)
-            if len(line) >= 3 and area(line) >= 2:
+            is_seen = any(-9 < x < WIDTH + 9 and -9 < y < HEIGHT + 9 for x, y in line)
+            if len(line) >= 3 and area(line) >= 2 and is_seen:
                 lines.append(steps([(round(2 * x), round(2 * y)) for x, y in line]))
         if lines:
             paths.append(f'<path d="{"".join(lines)}"/>')
@@ -235,16 +238,19 @@ def svg(shapes):
     )
 
 
-def main(source, target):
-    shapes = []
-    for code, rings in countries(Path(source)):
-        visible = [(clip(ring[:-1] if ring[0] == ring[-1] else ring), is_hole) for ring, is_hole in rings]
+def within(shapes, window):
+    """The shapes that are in the window, cut at its edges."""
+    for code, rings in shapes:
+        visible = [(clip(ring[:-1] if ring[0] == ring[-1] else ring, window), is_hole) for ring, is_hole in rings]
         visible = [(ring, is_hole) for ring, is_hole in visible if len(ring) >= 3]
         if visible:
-            shapes.append((code, visible))
-    (Path(target) / "europe.geojson").write_text(geojson(shapes))
-    (Path(target) / "europe.svg").write_text(svg(shapes))
-    print(f"base map: {len(shapes)} outlines", file=sys.stderr)
+            yield code, visible
+
+
+def main(source, target):
+    land = [(code, rings) for code, rings in countries(Path(source)) if code != "GL"]  # only a corner would be seen
+    (Path(target) / "europe.geojson").write_text(geojson(within(land, MAP_WINDOW)))
+    (Path(target) / "europe.svg").write_text(svg(within(land, DRAWING_WINDOW)))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
 // Puts a map that can be moved in the place of each drawn one. Everything comes from this site: the library and the
 // outlines by the addresses in the figure, the points from data-points (GeoJSON) or from the list beside the map.
 
-const widest = [[33, -26], [72, 46]]; // south-west and north-east of what is worth seeing, in degrees
+// South-west and north-east corner of the outlines in degrees, as scripts/basemap.py cuts them.
+const land = [[24, -45], [76, 66]];
+const centre = [[36, -10], [68, 32]]; // what is shown when there is no point
 
 function load(tag, attributes) {
   return new Promise((resolve, reject) => {
@@ -60,15 +62,17 @@ function place(L, map, points) {
   }
 }
 
-/** Moves the map so that all points are in sight. Leaflet cannot draw anything before this. */
+/** Moves the map so that all points on it are in sight. Leaflet cannot draw anything before this. */
 function show(L, map, points) {
-  const bounds = points.length ? L.latLngBounds(points.map((point) => [point.latitude, point.longitude])) : L.latLngBounds(widest);
-  map.fitBounds(bounds, { padding: [30, 30], maxZoom: 7, animate: false });
+  const widest = L.latLngBounds(land);
+  const places = points.map((point) => L.latLng(point.latitude, point.longitude)).filter((place) => widest.contains(place));
+  map.setMinZoom(map.getBoundsZoom(widest, true));
+  map.fitBounds(places.length ? L.latLngBounds(places) : L.latLngBounds(centre), { padding: [30, 30], maxZoom: 7, animate: false });
 }
 
 async function enhance(figure) {
   const { leaflet, leafletStyles, outline, points: address, label, zoomIn, zoomOut } = figure.dataset;
-  const [points, land] = await Promise.all([
+  const [points, outlines] = await Promise.all([
     address ? fetchedPoints(address) : listedPoints(figure),
     json(outline),
     window.L ? null : load("link", { rel: "stylesheet", href: leafletStyles }),
@@ -81,12 +85,12 @@ async function enhance(figure) {
   const L = window.L;
   const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const map = L.map(canvas, {
-    zoomControl: false, attributionControl: false, scrollWheelZoom: false, minZoom: 3, maxZoom: 10,
-    maxBounds: [[22, -45], [78, 70]], zoomAnimation: !isStill, fadeAnimation: !isStill, inertia: !isStill,
+    zoomControl: false, attributionControl: false, scrollWheelZoom: false, zoomSnap: 0.25, maxZoom: 10,
+    maxBounds: land, maxBoundsViscosity: 1, zoomAnimation: !isStill, fadeAnimation: !isStill, inertia: !isStill,
   });
   show(L, map, points);
-  L.control.zoom({ zoomInTitle: zoomIn, zoomOutTitle: zoomOut }).addTo(map);
-  L.geoJSON(land, { interactive: false, style: { className: "map-land" } }).addTo(map);
+  L.control.zoom({ position: "bottomleft", zoomInTitle: zoomIn, zoomOutTitle: zoomOut }).addTo(map);
+  L.geoJSON(outlines, { interactive: false, style: { className: "map-land" } }).addTo(map);
   place(L, map, points);
   // The wheel moves the page until somebody works with the map.
   map.on("focus click", () => map.scrollWheelZoom.enable());

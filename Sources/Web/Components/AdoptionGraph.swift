@@ -110,7 +110,7 @@ public struct AdoptionGraph: Component {
     }
 
     private func drawing(_ place: Place) -> HTML {
-        let room = Int((Self.width - place.x - 18) / 7.6)
+        let room = Int((Self.width - place.x - 18) / 8.3)
         return """
             <circle class="graph-node outcome-\(place.node.outcome.rawValue)" cx=\(attribute: coordinate(place.x)) \
             cy=\(attribute: coordinate(place.y)) r=\(attribute: place.depth == 0 ? "10" : "8")/>\

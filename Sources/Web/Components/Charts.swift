@@ -161,7 +161,8 @@ public struct LineChart: Component {
         }
         return """
             <figure class="chart"><figcaption>\(title)\(note.map { " <span class=\"caption-note\">\($0)</span>" as HTML })\
-            </figcaption><svg class="line" viewBox="0 0 100 40" preserveAspectRatio="none" aria-hidden="true">\
+            </figcaption>\(largest.map { "<p class=\"line-top\">\(t("Highest: \($0.text) (\($0.time))"))</p>" as HTML })\
+            <svg class="line" viewBox="0 0 100 40" preserveAspectRatio="none" aria-hidden="true">\
             <path class="line-axis" d="M0 39.5H100"/><path class="line-stroke" d=\(attribute: path)/></svg>\
             <p class="line-ends" aria-hidden="true"><span>\(points.first?.time)</span><span>\(points.last?.time)</span></p>\
             <details><summary>\(t("Figures"))</summary><table class="chart-table"><thead><tr><th scope="col">\(timeTitle)</th>\
@@ -170,8 +171,12 @@ public struct LineChart: Component {
             """
     }
 
+    private var largest: (time: String, amount: Double?, text: String)? {
+        points.filter { $0.amount != nil }.max { ($0.amount ?? 0) < ($1.amount ?? 0) }
+    }
+
     private var path: String {
-        let largest = max(points.compactMap(\.amount).max() ?? 0, .leastNonzeroMagnitude)
+        let largest = max(largest?.amount ?? 0, .leastNonzeroMagnitude)
         var commands = ""
         var isDrawing = false
         for (position, point) in points.enumerated() {

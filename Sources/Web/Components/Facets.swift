@@ -101,7 +101,7 @@ public struct Facets: Component {
         func rows(_ range: Range<Int>) -> HTML { "\(each: range, { row($0, visible[$0]) })" }
         return """
             <fieldset class="facet"><legend>\(group.title)</legend>\(rows(0..<cut))\
-            \(if: cut < visible.count, "<details class=\"facet-more\"><summary>\(t("\(visible.count - cut) more"))</summary>\(rows(cut..<visible.count))</details>")\
+            \(if: cut < visible.count, "<details class=\"facet-more\"><summary>\(t.count(visible.count - cut, one: "\(visible.count - cut) more", other: "\(visible.count - cut) more"))</summary>\(rows(cut..<visible.count))</details>")\
             </fieldset>
             """
     }

@@ -49,7 +49,6 @@ public enum Verb: Int, CaseIterable, Sendable {
 public struct InnovationCircle: Component {
     private static let outer = 190.0
     private static let inner = 136.0
-    private static let labelRadius = 88.0
 
     /// The circle.
     public init() {}
@@ -67,14 +66,26 @@ public struct InnovationCircle: Component {
     private func segment(_ verb: Verb, _ t: Localiser) -> HTML {
         let middle = -90.0 + Double(verb.rawValue - 1) * 60
         let glyph = point(radius: (Self.outer + Self.inner) / 2, degrees: middle + 3)
-        let label = point(radius: Self.labelRadius, degrees: middle)
+        let label = labelPlace(of: verb)
         return """
             <path class="verb-\(verb.rawValue)" d=\(attribute: arrow(around: middle))/>\
             <path class="verb-glyph" transform=\(attribute: "translate(\(coordinate(glyph.x - 15)) \(coordinate(glyph.y - 15))) scale(1.25)") \
             d=\(attribute: verb.glyph)/>\
-            <text class="verb-word" x=\(attribute: coordinate(label.x)) y=\(attribute: coordinate(label.y + 6)) \
-            text-anchor="middle">\(verb.word(t))</text>
+            <text class="verb-word" x=\(attribute: coordinate(label.x)) y=\(attribute: coordinate(label.y)) \
+            text-anchor=\(attribute: label.anchor)>\(verb.word(t))</text>
             """
+    }
+
+    /// Where a word stands inside the ring: set against the ring, so that long words grow towards the middle.
+    private func labelPlace(of verb: Verb) -> (x: Double, y: Double, anchor: String) {
+        switch verb {
+        case .listen: (0, -98, "middle")
+        case .find: (120, -40, "end")
+        case .decide: (120, 52, "end")
+        case .do: (0, 112, "middle")
+        case .learn: (-120, 52, "start")
+        case .share: (-120, -40, "start")
+        }
     }
 
     /// A sixth of the ring, its end drawn out to a point that lies in the notch of the next one.

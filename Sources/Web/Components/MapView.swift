@@ -70,7 +70,7 @@ public struct MapView: Component {
         let ordered = places.sorted { ($0.0.count ?? 1) > ($1.0.count ?? 1) }
         func mark(_ place: (point: Point, x: Double, y: Double)) -> HTML {
             let share = (Double(max(1, place.point.count ?? 1)) / Double(largest)).squareRoot()
-            let radius = frame.width / 1_000 * (largest == 1 ? 12 : 12 + 24 * share)
+            let radius = frame.width / 1_000 * (largest == 1 ? 10 : 9 + 20 * share)
             return """
                 <circle class="map-point" cx=\(attribute: coordinate(place.x)) cy=\(attribute: coordinate(place.y)) \
                 r=\(attribute: coordinate(radius))/>

@@ -99,10 +99,10 @@ public struct PageFrame: Component {
     public func html(_ t: Localiser) -> HTML {
         """
         <!doctype html>
-        <html lang=\(attribute: t.language.rawValue) dir="ltr">\(head(t))<body>\
+        <html lang=\(attribute: t.language.rawValue) dir="ltr">\(head(t))<body\(attribute: "class", isWide ? "wide" : nil)>\
         <a class="skip" href="#main">\(t("Skip to the content"))</a>\
         \(demonstration.map { "<aside class=\"demonstration\" aria-label=\(attribute: t("Demonstration"))><div class=\"wrap\">\($0)</div></aside>" as HTML })\
-        \(header(t))<div class="wrap\(if: isWide, " wrap-wide")">\(breadcrumbs(t))\
+        \(header(t))<div class="wrap">\(breadcrumbs(t))\
         <main id="main" tabindex="-1">\(notices, t)\(content)</main></div>\(foot(t))</body></html>
         """
     }
@@ -110,7 +110,7 @@ public struct PageFrame: Component {
     private func head(_ t: Localiser) -> HTML {
         """
         <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">\
-        <title>\(title == brand ? brand : t("\(title) · \(brand)"))</title>\
+        <title>\(title == brand ? brand : "\(title) · \(brand)")</title>\
         \(description.map { "<meta name=\"description\" content=\(attribute: $0)>" as HTML })\
         \(if: isHiddenFromSearchEngines, "<meta name=\"robots\" content=\"noindex\">")\
         <meta name="color-scheme" content="light dark">\
