@@ -107,7 +107,7 @@ extension DatabaseError {
             let words =
                 code?.hasPrefix("22") == true
                 ? "a value cannot be used here" : result.field(PostgreSQLResult.Field.message) ?? connection
-            self = .engine(code: code ?? "08006", message: "\(words), in: \(text)")
+            self = .engine(code: code ?? "08006", message: "\(words), in: \(SQL.Rendered.excerpt(text))")
         }
     }
 

@@ -213,7 +213,7 @@ private final class PostgreSQLSession: Session {
 
     private func execute(_ statement: SQL.Rendered) throws -> PostgreSQLResult {
         try checkCancellation()
-        return try statement.values.count > 100 ? connection.executeOnce(statement) : connection.execute(statement)
+        return try statement.isWorthKeeping ? connection.execute(statement) : connection.executeOnce(statement)
     }
 
     private func checkCancellation() throws {

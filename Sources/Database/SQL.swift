@@ -100,6 +100,14 @@ extension SQL {
     struct Rendered {
         var text = ""
         var values: [Value] = []
+
+        /// Whether to keep the prepared statement: texts with long lists come in too many lengths.
+        var isWorthKeeping: Bool { values.count <= 100 }
+
+        /// The beginning of the text, for an error.
+        static func excerpt(_ text: String) -> String {
+            text.count > 300 ? text.prefix(300) + "…" : text
+        }
     }
 
     func rendered(for engine: Database.Engine) -> Rendered {

@@ -40,7 +40,8 @@ extension DatabaseError {
             case .SQLITE_INTERRUPT: self = .cancelled
             default:
                 let code = String(error.extendedResultCode.rawValue)
-                self = .engine(code: code, message: text.isEmpty ? message : "\(message), in: \(text)")
+                self = .engine(
+                    code: code, message: text.isEmpty ? message : "\(message), in: \(SQL.Rendered.excerpt(text))")
             }
         }
     }

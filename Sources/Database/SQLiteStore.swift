@@ -8,16 +8,26 @@ struct SQLiteStore: Store {
     private let signals = ChangeSignals()
 
     init(file: URL, readers: Int) throws {
+        try Self.makePrivate(file)
         var configuration = Configuration()
         configuration.busyMode = .timeout(5)
         configuration.maximumReaderCount = readers
         configuration.label = "database"
+        // As on PostgreSQL, where 'a' is not LIKE 'A'.
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA case_sensitive_like = ON") }
         pool = try mappingErrors(in: "") {
             let pool = try DatabasePool(path: file.path, configuration: configuration)
             // GRDB sets NORMAL, which may lose the last commits when the power fails.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             return pool
         }
+    }
+
+    /// Makes a new file that no other user of the machine can read; SQLite gives its other files the same rights.
+    private static func makePrivate(_ file: URL) throws {
+        guard !FileManager.default.fileExists(atPath: file.path) else { return }
+        guard FileManager.default.createFile(atPath: file.path, contents: nil, attributes: [.posixPermissions: 0o600])
+        else { throw DatabaseError.engine(code: "14", message: "the file \(file.path) cannot be made") }
     }
 
     func transact<T: Sendable>(
@@ -74,20 +84,15 @@ private final class SQLiteSession: Session {
 
     func all(_ statement: SQL.Rendered) throws -> [Row] {
         try mappingErrors(in: statement.text) {
-            // Texts with long lists come in too many lengths to keep.
-            let prepared =
-                statement.values.count > 100
-                ? try connection.makeStatement(sql: statement.text)
-                : try connection.cachedStatement(sql: statement.text)
             var rows: [Row] = []
-            try read(prepared, statement.values) { rows.append($0) }
+            try read(try prepare(statement), statement.values) { rows.append($0) }
             return rows
         }
     }
 
     func run(_ statement: SQL.Rendered) throws -> Int {
         try mappingErrors(in: statement.text) {
-            let prepared = try connection.cachedStatement(sql: statement.text)
+            let prepared = try prepare(statement)
             prepared.setUncheckedArguments(Self.arguments(statement.values))
             let before = connection.totalChangesCount
             try prepared.execute()
@@ -109,6 +114,11 @@ private final class SQLiteSession: Session {
 
     func notify(_ channel: String) {
         channels.insert(channel)
+    }
+
+    private func prepare(_ statement: SQL.Rendered) throws -> Statement {
+        statement.isWorthKeeping
+            ? try connection.cachedStatement(sql: statement.text) : try connection.makeStatement(sql: statement.text)
     }
 
     private func read(_ prepared: Statement, _ values: [Value], _ body: (Row) throws -> Void) throws {

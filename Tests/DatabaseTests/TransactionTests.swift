@@ -1,5 +1,6 @@
 import Database
 import Dispatch
+import Foundation
 import Synchronization
 import Testing
 
@@ -308,6 +309,45 @@ private struct Refusal: Error {}
             await signals.next()
             let stored = try await database.count(of: "city")
             #expect(stored == 1)
+        }
+    }
+
+    @Test func othersCannotReadTheFile() async throws {
+        try await withLocation(.sqlite) { location in
+            let database = try Database.open(location)
+            try await database.migrate(schema)
+            guard case .file(let file) = location else { return }
+            for name in [file.path, file.path + "-wal"] {
+                let rights = try FileManager.default.attributesOfItem(atPath: name)[.posixPermissions] as? NSNumber
+                #expect(rights?.intValue == 0o600)
+            }
+            await database.close()
+        }
+    }
+
+    @Test func aMissingFolderIsAnErrorAtOnce() {
+        #expect(throws: DatabaseError.self) {
+            try Database.open(.file(URL(filePath: "/nowhere/innocities.sqlite")))
+        }
+    }
+
+    @Test func anUnreachableServerIsAnErrorAtOnce() {
+        #expect(throws: DatabaseError.self) {
+            try Database.open(.url("postgresql://nobody@127.0.0.1:1/nothing"))
+        }
+    }
+
+    @Test(.enabled(if: Database.Engine.available.contains(.postgres)))
+    func aConnectionLostWhileIdleIsReplaced() async throws {
+        try await withLocation(.postgres) { location in
+            let (database, other) = (try Database.open(location, connections: 1), try Database.open(location))
+            let query: SQL = "SELECT pg_backend_pid() AS pid"
+            let process: Int = try #require(try await database.readOne(query).first?["pid"] as Int?)
+            // Waits until it has ended.
+            _ = try await other.readOne("SELECT pg_terminate_backend(\(process), 5000)")
+            #expect(try await database.read { try $0.first(query)?["pid"] as Int? } != process)
+            await database.close()
+            await other.close()
         }
     }
 

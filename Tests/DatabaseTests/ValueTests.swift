@@ -117,6 +117,15 @@ private struct Sample: Equatable, Sendable {
     }
 
     @Test(arguments: Database.Engine.available)
+    func likeKeepsCapitalsApart(_ engine: Database.Engine) async throws {
+        try await withDatabase(engine, migrations: schema) { database in
+            try await database.write { try $0.insertCity("Gdynia") }
+            #expect(try await database.readOne("SELECT id FROM city WHERE id LIKE \("Gd%")").count == 1)
+            #expect(try await database.readOne("SELECT id FROM city WHERE id LIKE \("gd%")").isEmpty)
+        }
+    }
+
+    @Test(arguments: Database.Engine.available)
     func aColumnIsFoundByItsNameOrRefused(_ engine: Database.Engine) async throws {
         try await withDatabase(engine, migrations: schema) { database in
             try await database.write { try $0.insertCity("a") }
