@@ -23,7 +23,8 @@ public enum PasswordRules {
         }
         if length > maximumLength { return Message("Use at most \(maximumLength) characters.") }
         let core = core(of: password)
-        if isRepetition(core) || isSequence(core) || CommonPasswords.contains(core) {
+        if isRepetition(core) || isSequence(core) || isSequence(password.lowercased()) || CommonPasswords.contains(core)
+        {
             return Message("This password is among the first that others would try. Choose another one.")
         }
         let local = address.split(separator: "@").first.map(String.init) ?? address
