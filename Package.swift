@@ -5,7 +5,6 @@ import PackageDescription
 
 let strict: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("ExistentialAny"),
 ]
 
@@ -86,6 +85,7 @@ let package = Package(
         tests("ExchangeTests", ["Exchange"]),
         tests("LanguagesTests", ["Languages"]),
         tests("CrossLingualSearchTests", ["CrossLingualSearch"]),
+        tests("ProgrammesTests", ["Programmes", "Exchange", "Languages"]),
         tests("PlatformTests", ["Platform", "Database", "Languages"]),
     ]
 )

@@ -1,0 +1,176 @@
+public import CrossLingualSearch
+public import Database
+import Foundation
+import Languages
+public import Logging
+import Platform
+import Synchronization
+
+/// The catalogue of this node: the kinds, the topics, the index in memory and the search engine, all kept current from
+/// the change feed.
+public final class CatalogueService: Sendable {
+    public let kinds: [CatalogueKind]
+    public let topics: Topics
+    public let index = CatalogueIndex()
+    public let search: SearchIndex
+    private let database: Database
+    private let logger: Logger
+    private let kindsByName: [String: CatalogueKind]
+    private let kindsByPath: [String: CatalogueKind]
+    private let followed = Mutex(0)
+    private let turn = Turn()
+
+    public init(
+        kinds: [CatalogueKind], topics: Topics, lexicon: Lexicon?, database: Database, logger: Logger
+    ) {
+        self.kinds = kinds
+        self.topics = topics
+        self.database = database
+        self.logger = logger
+        search = SearchIndex(lexicon: lexicon, concepts: topics.concepts)
+        kindsByName = Dictionary(kinds.map { ($0.name, $0) }) { first, _ in first }
+        kindsByPath = Dictionary(kinds.map { ($0.path, $0) }) { first, _ in first }
+    }
+
+    public func kind(named name: String) -> CatalogueKind? { kindsByName[name] }
+    public func kind(at path: String) -> CatalogueKind? { kindsByPath[path] }
+
+    /// The address of an entry, without the language.
+    public func path(to entry: Entry) -> String { kind(named: entry.kind)?.path(to: entry.slug) ?? "/" }
+
+    /// The position of the change feed that this node has taken in.
+    public var position: Int { followed.withLock { $0 } }
+
+    /// Reads the whole public catalogue. Called once at start, before the server answers.
+    public func build() async throws {
+        try await turn.take {
+            let (position, rows, documents) = try await self.database.read { transaction in
+                let position = try ChangeFeed.position(in: transaction)
+                let read = try PublicEntries.all(in: transaction)
+                return (position, read.rows, read.documents)
+            }
+            self.index.update(rows)
+            self.search.update(documents, position: position)
+            self.followed.withLock { $0 = position }
+        }
+    }
+
+    /// Takes in what the change feed has since the last time. Safe to call from anywhere, at any time; calls queue up.
+    public func catchUp() async {
+        do {
+            try await turn.take {
+                while try await self.takeBatch() {}
+            }
+        } catch {
+            logger.error("the catalogue cannot follow the change feed", metadata: ["error": "\(error)"])
+        }
+    }
+
+    private func takeBatch() async throws -> Bool {
+        let since = position
+        let (changes, read) = try await database.read { transaction in
+            let changes = try ChangeFeed.after(since, in: transaction)
+            let ids = Array(Set(changes.map(\.subject.id)))
+            return (changes, try PublicEntries.some(ids, in: transaction))
+        }
+        guard let last = changes.last else { return false }
+        let gone = Set(changes.map(\.subject.id)).subtracting(read.rows.map(\.id))
+        index.update(read.rows, removing: Array(gone))
+        search.update(read.documents, removing: Array(gone), position: last.position)
+        followed.withLock { $0 = last.position }
+        return true
+    }
+}
+
+/// Lets one piece of asynchronous work run at a time, in the order of asking.
+private actor Turn {
+    private var isTaken = false
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    func take(_ work: @Sendable () async throws -> Void) async rethrows {
+        if isTaken { await withCheckedContinuation { waiting.append($0) } }
+        isTaken = true
+        defer {
+            if waiting.isEmpty { isTaken = false } else { waiting.removeFirst().resume() }
+        }
+        try await work()
+    }
+}
+
+/// Reads public entries as the index and the search engine need them.
+enum PublicEntries {
+    typealias Read = (rows: [CatalogueIndex.Row], documents: [SearchDocument])
+
+    static func all(in transaction: Transaction) throws -> Read {
+        try read("e.visibility = 'public'", in: transaction)
+    }
+
+    static func some(_ ids: [String], in transaction: Transaction) throws -> Read {
+        guard !ids.isEmpty else { return ([], []) }
+        return try read("e.visibility = 'public' AND e.id IN \(list: ids)", in: transaction)
+    }
+
+    private static func read(_ condition: SQL, in transaction: Transaction) throws -> Read {
+        var values: [String: (topics: [String], goals: [String])] = [:]
+        try transaction.each(
+            """
+            SELECT v.entry, v.facet, v.value FROM entry_value v JOIN entry e ON e.id = v.entry
+            WHERE \(sql: condition) ORDER BY v.entry, v.value
+            """
+        ) { row in
+            let entry: String = try row["entry"]
+            if try row["facet"] == "topic" {
+                values[entry, default: ([], [])].topics.append(try row["value"])
+            } else {
+                values[entry, default: ([], [])].goals.append(try row["value"])
+            }
+        }
+        var rows: [CatalogueIndex.Row] = []
+        var documents: [SearchDocument] = []
+        try transaction.each(
+            """
+            SELECT e.*, c.latitude AS city_latitude, c.longitude AS city_longitude
+            FROM entry e LEFT JOIN entry c ON c.id = e.city WHERE \(sql: condition)
+            """
+        ) { row in
+            let entry = try Entry(row)
+            let own = values[entry.id] ?? ([], [])
+            rows.append(
+                CatalogueIndex.Row(
+                    entry, topics: own.topics, goals: own.goals,
+                    latitude: try entry.latitude ?? row["city_latitude"],
+                    longitude: try entry.longitude ?? row["city_longitude"]))
+            documents.append(SearchDocument(entry, topics: own.topics))
+        }
+        return (rows, documents)
+    }
+}
+
+extension CatalogueIndex.Row {
+    init(_ entry: Entry, topics: [String], goals: [String], latitude: Double?, longitude: Double?) {
+        var values: [Facet: [String]] = [.language: [entry.language.rawValue], .topic: topics, .goal: goals]
+        values[.country] = entry.country.map { [$0] }
+        values[.city] = entry.city.map { [$0] }
+        values[.sector] = (entry.sector?.rawValue).map { [$0] }
+        values[.evidence] = (entry.evidence?.rawValue).map { [$0] }
+        values[.state] = (entry.state?.rawValue).map { [$0] }
+        values[.origin] = (entry.origin?.rawValue).map { [$0] }
+        self.init(
+            id: entry.id, kind: entry.kind, title: entry.title.reading(for: entry.language).text,
+            created: entry.createdAt.milliseconds, latitude: latitude, longitude: longitude,
+            city: entry.kind == "city" ? entry.id : entry.city, values: values)
+    }
+}
+
+extension SearchDocument {
+    init(_ entry: Entry, topics: [String]) {
+        let others = Language.allCases.filter { $0 != entry.language && entry.title[$0] != nil }
+        self.init(
+            id: entry.id, kind: entry.kind, language: entry.language.rawValue,
+            title: entry.title[entry.language]?.text ?? "", body: entry.story?[entry.language]?.text ?? "",
+            texts: others.map { language in
+                (language.rawValue, entry.title[language]?.text ?? "", entry.story?[language]?.text ?? "")
+            },
+            concepts: Set(topics))
+    }
+}

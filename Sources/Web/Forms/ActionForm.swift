@@ -1,0 +1,150 @@
+public import Languages
+public import Platform
+
+/// The form of an action, drawn from the action's own fields: what the verb needs is said once.
+public struct ActionForm {
+    private let action: any Action.Type
+    private let request: WebRequest
+    private let values: RawInput
+    private let faults: InputFaults
+    /// Where the form is sent.
+    public var address: String
+    /// The words on the button.
+    public var submit: Message = "Save"
+    public var style: Button.Style = .primary
+    /// Names and values that travel unseen; those fields are not drawn.
+    public var fixed: [String: String] = [:]
+    /// The fields to draw, in order; nil draws all.
+    public var fields: [String]?
+    /// The name under which the browser keeps a draft.
+    public var draft: String?
+    /// What stands between the fields and the button.
+    public var extra: HTML = .empty
+    /// Groups of fields under headings; nil draws one plain list.
+    public var groups: [(title: Message, fields: [String])] = []
+
+    /// A form for an action, empty or with what was sent before and what was wrong with it.
+    /// - Parameter address: where it is sent, without the language.
+    public init(
+        _ action: any Action.Type, _ request: WebRequest, to address: String, values: RawInput = [:],
+        faults: InputFaults = InputFaults()
+    ) {
+        self.action = action
+        self.request = request
+        self.address = address
+        self.values = values
+        self.faults = faults
+    }
+
+    /// The form with its error summary.
+    public var html: HTML {
+        let t = request.t
+        let hidden = fixed.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }
+        let body: HTML =
+            groups.isEmpty ? "\(each: drawn(fields), control)" : "\(each: groups, group)"
+        let summary = ErrorSummary(
+            faults.general.map { (field: nil, message: t($0)) }
+                + action.fields.compactMap { field in
+                    faults.fields[field.name].map { (field: field.name, message: t($0)) }
+                })
+        let form = Form(
+            action: request.link(address), token: request.formToken, hidden: hidden, draft: draft,
+            content: "\(body)\(extra)\(Button.submit(t(submit), style: style), t)")
+        return "\(summary, t)\(form, t)"
+    }
+
+    private func drawn(_ names: [String]?) -> [any InputField] {
+        let shown = action.fields.filter { fixed[$0.name] == nil }
+        guard let names else { return shown }
+        return names.compactMap { name in shown.first { $0.name == name } }
+    }
+
+    private func group(_ group: (title: Message, fields: [String])) -> HTML {
+        """
+        <fieldset class="group"><legend>\(request.t(group.title))</legend>\
+        \(each: drawn(group.fields), control)</fieldset>
+        """
+    }
+
+    private func control(_ field: any InputField) -> HTML {
+        let t = request.t
+        guard field.control != .hidden else {
+            return "<input type=\"hidden\" name=\(attribute: field.name) value=\(attribute: values[field.name]?.first ?? "")>"
+        }
+        return FormField(
+            field.name, label: t(field.label), control: field.control.formControl(t),
+            values: field.isSecret ? [] : values[field.name] ?? [], hint: field.hint.map { t($0) },
+            error: faults.fields[field.name].map { t($0) }, isRequired: field.isRequired,
+            maximumLength: field.schema.maximumLength
+        ).html(t)
+    }
+}
+
+extension FieldControl {
+    /// The control that a browser shows for it.
+    func formControl(_ t: Localiser) -> FormField.Control {
+        func choices(_ options: [FieldOption]) -> [Choice] { options.map { Choice($0.value, t($0.label)) } }
+        switch self {
+        case .line(.text), .hidden: return .text()
+        case .line(.email): return .email()
+        case .line(.password): return .password(autocomplete: "current-password")
+        case .line(.number): return .number()
+        case .line(.decimal): return .text()
+        case .line(.date): return .date
+        case .line(.url): return .webAddress
+        case .lines(let rows): return .textArea(rows: rows)
+        case .choice(let options): return options.count <= 5 ? .radios(choices(options)) : .select(choices(options))
+        case .choices(let options): return .checkboxes(choices(options))
+        case .checkbox: return .checkbox()
+        }
+    }
+}
+
+extension Route {
+    /// The page of a verb: shown empty, sent, shown again with what is wrong, or left when it is done.
+    ///
+    /// - Parameters:
+    ///   - path: both where the form is shown and where it is sent.
+    ///   - fixed: what the address says, by field name.
+    ///   - page: the page around the form; is given the values and faults to draw it with.
+    ///   - done: where to go when the action was carried out.
+    public static func form(
+        _ path: String, _ action: any Action.Type, access: Access = .signedIn,
+        fixed: @escaping @Sendable (WebRequest) -> [String: String] = { _ in [:] },
+        initial: @escaping @Sendable (WebRequest) async throws -> RawInput = { _ in [:] },
+        page: @escaping @Sendable (WebRequest, ActionForm) async throws -> WebResponse,
+        done: @escaping @Sendable (WebRequest, Outcome) async throws -> WebResponse
+    ) -> [Route] {
+        [
+            .page(path, access: access) { request in
+                var form = ActionForm(action, request, to: request.path, values: try await initial(request))
+                form.fixed = fixed(request)
+                return try await page(request, form)
+            },
+            .post(path, access: access) { request in
+                let input = request.input(adding: fixed(request)).filter { $0.key != Form.tokenField }
+                do {
+                    return try await done(request, try await request.run(action, input))
+                } catch let faults as InputFaults {
+                    var form = ActionForm(action, request, to: request.path, values: input, faults: faults)
+                    form.fixed = fixed(request)
+                    var response = try await page(request, form)
+                    response.status = 422
+                    return response
+                }
+            },
+        ]
+    }
+
+    /// A verb of a single button, shown somewhere else: sent, then back to a page.
+    public static func button(
+        _ path: String, _ action: any Action.Type, access: Access = .signedIn,
+        fixed: @escaping @Sendable (WebRequest) -> [String: String],
+        done: @escaping @Sendable (WebRequest, Outcome) async throws -> WebResponse
+    ) -> Route {
+        .post(path, access: access) { request in
+            let input = request.input(adding: fixed(request)).filter { $0.key != Form.tokenField }
+            return try await done(request, try await request.run(action, input))
+        }
+    }
+}

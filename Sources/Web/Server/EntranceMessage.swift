@@ -1,0 +1,95 @@
+import Exchange
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Languages
+import Platform
+
+/// What is known of a request while it is being let in.
+struct EntranceMessage: Sendable {
+    let id = newIdentifier()
+    let path: String
+    let query: QueryString
+    let headers: [String: String]
+    let cookies: [String: String]
+    let peer: String
+    let parameters: [String: String]
+    let isRead: Bool
+    var language: Language = .en
+    /// Whether the address names the language, so that it is remembered.
+    var knowsLanguage = true
+    var viewer = Viewer.visitor
+    var session: WebRequest.SessionCookie?
+    var hasDeadSession = false
+    var body = Data()
+    var form = QueryString()
+    var files: [UploadedFile] = []
+
+    init(_ request: Request, context: EntranceContext, trustsProxy: Bool) {
+        var headers: [String: String] = [:]
+        for field in request.headers { headers[field.name.canonicalName] = field.value }
+        if headers["host"] == nil, let authority = request.head.authority { headers["host"] = authority }
+        self.headers = headers
+        path = request.uri.path
+        query = QueryString(parsing: request.uri.query ?? "")
+        isRead = request.method == .get || request.method == .head
+        var cookies: [String: String] = [:]
+        for part in (headers["cookie"] ?? "").split(separator: ";") {
+            let halves = part.split(separator: "=", maxSplits: 1)
+            guard halves.count == 2 else { continue }
+            cookies[halves[0].trimmingCharacters(in: .whitespaces)] = halves[1].trimmingCharacters(in: .whitespaces)
+        }
+        self.cookies = cookies
+        var parameters: [String: String] = [:]
+        for (name, value) in context.parameters { parameters[String(name)] = String(value).removingPercentEncoding }
+        self.parameters = parameters
+        let forwarded = headers["x-forwarded-for"]?.split(separator: ",").last?.trimmingCharacters(in: .whitespaces)
+        peer = trustsProxy ? forwarded ?? context.peer : context.peer
+    }
+
+    var isPage: Bool { parameters["language"] != nil }
+    var acceptsGzip: Bool { headers["accept-encoding"]?.contains("gzip") == true }
+
+    /// The language remembered, else the one the browser asks for, else English.
+    func guessedLanguage(_ offered: [Language]) -> Language {
+        if path.hasPrefix("/api/") == false, let remembered = cookies["language"].flatMap(Language.init(rawValue:)),
+            offered.contains(remembered)
+        {
+            return remembered
+        }
+        if let asked = headers["accept-language"].flatMap(Language.preferred(acceptLanguage:)), offered.contains(asked) {
+            return asked
+        }
+        return offered.contains(.en) ? .en : offered.first ?? .en
+    }
+
+    /// The `__Host-` prefix binds the cookie to this host and to https; without https, browsers would refuse it.
+    func sessionCookieName(_ site: Site) -> String {
+        site.origin?.hasPrefix("https:") == true ? "__Host-session" : "session"
+    }
+
+    /// The cookie that begins or ends a session.
+    func cookie(session token: String?, _ site: Site) -> Cookie {
+        Cookie(
+            name: sessionCookieName(site), value: token ?? "", maximumAge: token == nil ? 0 : 14 * 86_400,
+            isSecure: site.origin?.hasPrefix("https:") == true)
+    }
+
+    mutating func readForm() throws {
+        let type = headers["content-type"] ?? ""
+        if type.hasPrefix("multipart/form-data") {
+            (form, files) = try Multipart.parse(body, contentType: type)
+        } else {
+            form = QueryString(parsing: String(decoding: body, as: UTF8.self))
+        }
+    }
+
+    func request(_ site: Site) -> WebRequest {
+        let prefix = "/\(language.rawValue)"
+        let localPath = isPage && path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
+        return WebRequest(
+            site: site, viewer: viewer, t: site.catalogues.localiser(language),
+            path: localPath.isEmpty ? "/" : localPath, query: query, form: form, files: files, body: body,
+            now: site.now, parameters: parameters, headers: headers, peer: peer, session: session)
+    }
+}
