@@ -53,7 +53,7 @@ let package = Package(
         .executableTarget(
             name: "InnoCities",
             dependencies: [
-                "Platform", "Web", "Catalogue", "Networks", "Needs", "Places", "Programmes", "Administration",
+                "Platform", "Web", "Catalogue", "Networks", "Needs", "Places", "Programmes", "Accounts", "Administration",
                 "Database", "Exchange", "Languages", "CrossLingualSearch",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), logging, lifecycle,
             ],
@@ -64,6 +64,7 @@ let package = Package(
         module("Needs", ["Catalogue", "Platform", "Web", "Database", "Exchange", "Languages"]),
         module("Places", ["Catalogue", "Platform", "Web", "Database", "Exchange", "Languages"]),
         module("Programmes", ["Catalogue", "Platform", "Web", "Database", "Exchange", "Languages"]),
+        module("Accounts", ["Catalogue", "Platform", "Web", "Database", "Exchange", "Languages"]),
         module("Administration", ["Catalogue", "Platform", "Web", "Database", "Exchange", "Languages"]),
 
         // Platform
@@ -81,11 +82,14 @@ let package = Package(
         // Engines
         module("CrossLingualSearch", ["CStemmer"]),
 
-        tests("DatabaseTests", ["Database"]),
+        .target(
+            name: "TestSupport", dependencies: ["Database"], path: "Tests/TestSupport", swiftSettings: strict),
+        tests("DatabaseTests", ["Database", "TestSupport"]),
+        tests("WebTests", ["Web", "Platform", "Languages", "TestSupport"]),
         tests("ExchangeTests", ["Exchange"]),
         tests("LanguagesTests", ["Languages"]),
         tests("CrossLingualSearchTests", ["CrossLingualSearch"]),
         tests("ProgrammesTests", ["Programmes", "Exchange", "Languages"]),
-        tests("PlatformTests", ["Platform", "Database", "Languages"]),
+        tests("PlatformTests", ["Platform", "Database", "Languages", "TestSupport"]),
     ]
 )

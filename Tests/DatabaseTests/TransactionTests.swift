@@ -2,6 +2,7 @@ import Database
 import Dispatch
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 private struct Refusal: Error {}

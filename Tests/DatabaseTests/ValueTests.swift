@@ -1,5 +1,6 @@
 import Database
 import Foundation
+import TestSupport
 import Testing
 
 private enum Stage: String, DatabaseValue { case draft, open }

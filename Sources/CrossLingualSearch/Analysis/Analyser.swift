@@ -61,7 +61,7 @@ final class Analyser {
             FinnishForms.unified(stem: Folding.folded(snowball(word, tongue)), word: Folding.folded(word))
         case .other, .concept: Folding.folded(word)
         case .hungarian: Self.withoutObjectEnding(Folding.folded(snowball(word, tongue)))
-        case .swedish, .norwegian: Self.undoubled(Folding.folded(snowball(word, tongue)))
+        case .swedish, .norwegian: Self.levelled(Folding.folded(snowball(word, tongue)))
         default: Folding.folded(snowball(word, tongue))
         }
     }
@@ -72,12 +72,15 @@ final class Analyser {
         return String(stem.dropLast(2))
     }
 
-    /// "tomm" as "tom", for Swedish and Norwegian double the last consonant before an ending; "byggnad" as "byggn", for
-    /// Snowball takes off "-ad" only at the end of a word.
-    private static func undoubled(_ stem: String) -> String {
+    /// What Snowball leaves apart in Swedish and Norwegian: "tomm" becomes "tom", for a consonant doubles before an ending;
+    /// "byggnad" "byggn" as in "byggnader"; "plats" "plat", for the last letter of "plats" is taken for a genitive.
+    private static func levelled(_ stem: String) -> String {
         if stem.utf8.count > 6, stem.hasSuffix("nad") { return String(stem.dropLast(2)) }
-        let end = stem.utf8.suffix(2)
-        return stem.utf8.count > 3 && end.first == end.last ? String(stem.dropLast()) : stem
+        let end = Array(stem.utf8.suffix(2))
+        guard stem.utf8.count > 3, end.count == 2 else { return stem }
+        let isVowel = "aeiouy".utf8.contains(end[0])
+        let isGenitive = end[1] == UInt8(ascii: "s") && !isVowel
+        return end[0] == end[1] || isGenitive ? String(stem.dropLast()) : stem
     }
 
     private func snowball(_ word: String, _ tongue: Tongue) -> String {

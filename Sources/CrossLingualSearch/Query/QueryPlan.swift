@@ -90,6 +90,7 @@ struct QueryPlanner {
         }
         var members = translator.members(for: key, in: tongue)
         members += sameSpelling(word.text, except: tongue, covered: Set(members.map(\.tongue)), reader)
+        members += relatives(of: key, tongue, known: Set(members.flatMap(\.keys)))
         if isUnfinished { members += beginnings(of: Folding.folded(word.text), tongue) }
         let isTranslated = members.count > 1
         let group = QueryPlan.Group(word: written, part: nil, readAs: readAs, weight: 1, members: members)
@@ -139,6 +140,30 @@ struct QueryPlanner {
             return QueryPlan.Member(
                 tongue: other, keys: [stem.key], weight: Ranking.sameSpellingWeight, link: .own)
         }
+    }
+
+    /// Words of any language with the same beginning and little more: "kompost" – "kompostownik", "graffiti" –
+    /// "graffitivägg". They catch derivations the stemmers keep apart and words the languages share.
+    private func relatives(of key: String, _ tongue: Tongue, known: Set<String>) -> [QueryPlan.Member] {
+        let length = key.utf8.count
+        guard length >= Ranking.shortestRelative, key.utf8.allSatisfy({ $0 < 0x80 }) else { return [] }
+        let root = String(decoding: key.utf8.prefix(max(Ranking.shortestRelative, length - 2)), as: UTF8.self)
+        var found: [QueryPlan.Member] = []
+        for other in tongues {
+            var keys: Set<String> = []
+            for live in state.segments {
+                for term in live.segment.terms(withPrefix: root, other).prefix(Ranking.mostBeginnings) {
+                    let relative = live.segment.key(ofTerm: term)
+                    if relative.utf8.count <= length + 4, !known.contains(relative) { keys.insert(relative) }
+                }
+            }
+            found += keys.sorted().map { relative in
+                let share = Double(root.utf8.count) / Double(max(length, relative.utf8.count))
+                return QueryPlan.Member(
+                    tongue: other, keys: [relative], weight: Ranking.relativeWeight * share, link: .beginning)
+            }
+        }
+        return found
     }
 
     /// Words that begin with what has been typed so far.

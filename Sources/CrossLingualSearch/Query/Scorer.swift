@@ -41,7 +41,7 @@ struct Scorer {
                 matches.append(match(group, in: live.segment, &scratch[number]))
             }
             let found = min(documents, Double(matches.reduce(0) { $0 + $1.documents }))
-            let idf = log(1 + (documents - found + 0.5) / (found + 0.5))
+            let idf = pow(log(1 + (documents - found + 0.5) / (found + 0.5)), Ranking.idfPower)
             rarity.append(group.weight * idf)
             attainable += group.weight * idf
             for (number, live) in state.segments.enumerated() {

@@ -1,3 +1,5 @@
+import Foundation
+
 /// What a word is in other languages, directly or through English, with a weight for how sure that is.
 struct Translator {
     let lexicon: Lexicon?
@@ -20,7 +22,9 @@ struct Translator {
         var candidates: [Int: Candidate] = [:]
         let direct = lexicon.translations(ofTerm: term)
         addDirect(direct, to: &candidates)
-        addPivots(term, direct, from: tongue, lexicon, to: &candidates)
+        for bridge in Ranking.bridges(for: tongue) {
+            addPivots(direct, from: tongue, over: bridge, lexicon, to: &candidates)
+        }
         candidates[term] = nil
         for other in tongues {
             let best = candidates.filter { $0.value.tongue == other }
@@ -43,37 +47,37 @@ struct Translator {
     private func addDirect(_ direct: [Lexicon.Translation], to candidates: inout [Int: Candidate]) {
         var most: [Tongue: Int] = [:]
         for translation in direct { most[translation.tongue] = max(most[translation.tongue] ?? 1, translation.support) }
-        for translation in direct {
+        for translation in direct where tongues.contains(translation.tongue) {
             let share = Double(translation.support) / Double(most[translation.tongue] ?? 1)
             candidates[translation.term] = Candidate(
-                tongue: translation.tongue, weight: Ranking.leastSupport + (1 - Ranking.leastSupport) * share,
+                tongue: translation.tongue, weight: max(Ranking.leastSupport, pow(share, Ranking.sharePower)),
                 dictionary: translation.dictionary, through: nil)
         }
     }
 
-    /// Words with an English translation in common. Those reached by many English words are surer.
+    /// Words with a translation into the bridging language in common. Those reached by many of its words are surer.
     private func addPivots(
-        _ term: Int, _ direct: [Lexicon.Translation], from tongue: Tongue, _ lexicon: Lexicon,
+        _ direct: [Lexicon.Translation], from tongue: Tongue, over bridge: Tongue, _ lexicon: Lexicon,
         to candidates: inout [Int: Candidate]
     ) {
-        let bridges = direct.filter { $0.tongue == Ranking.pivot(for: tongue) }.sorted {
+        let pivots = direct.filter { $0.tongue == bridge }.sorted {
             ($0.support, $1.term) > ($1.support, $0.term)
         }.prefix(Ranking.mostPivots)
-        guard !bridges.isEmpty else { return }
-        let total = bridges.reduce(0) { $0 + Double($1.support) }
+        guard !pivots.isEmpty else { return }
+        let total = pivots.reduce(0) { $0 + Double($1.support) }
         var paths: [Int: Candidate] = [:]
-        for bridge in bridges {
-            let onward = lexicon.translations(ofTerm: bridge.term)
+        for pivot in pivots {
+            let onward = lexicon.translations(ofTerm: pivot.term)
             var totals: [Tongue: Double] = [:]
             for translation in onward { totals[translation.tongue, default: 0] += Double(translation.support) }
-            for translation in onward where translation.tongue != Ranking.pivot(for: tongue) {
+            for translation in onward where translation.tongue != bridge {
                 let chance =
-                    Double(bridge.support) / total * Double(translation.support) / (totals[translation.tongue] ?? 1)
+                    Double(pivot.support) / total * Double(translation.support) / (totals[translation.tongue] ?? 1)
                 paths[
                     translation.term,
                     default: Candidate(
                         tongue: translation.tongue, weight: 0, dictionary: translation.dictionary,
-                        through: bridge.tongue)
+                        through: bridge)
                 ].weight += chance
             }
         }

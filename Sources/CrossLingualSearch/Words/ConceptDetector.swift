@@ -1,7 +1,7 @@
 /// Finds the concepts a text mentions, by the stems of their labels.
 ///
 /// A label such as "Circular economy, repair and lending" is cut at commas and conjunctions: each piece is a name of its
-/// own. A text mentions a concept as far as it has the stems of one name; stems many concepts share ("city") weigh less.
+/// own. A text mentions a concept as far as it has the stems of one name.
 struct ConceptDetector: Sendable {
     /// Weaker mentions do not count.
     static let threshold = 0.6
@@ -10,7 +10,7 @@ struct ConceptDetector: Sendable {
 
     private struct Name: Sendable {
         let concept: Int
-        let weights: [String: Double]
+        let stems: Set<String>
     }
 
     private let names: [[Name]]
@@ -24,22 +24,12 @@ struct ConceptDetector: Sendable {
         var byStem: [[String: [Int]]] = []
         for tongue in Tongue.allCases {
             let pieces = Self.pieces(of: concepts, in: tongue, analyser)
-            var shared: [String: Set<Int>] = [:]
-            for (concept, stems) in pieces {
-                for stem in stems { shared[stem, default: []].insert(concept) }
-            }
-            let weighted = pieces.map { concept, stems in
-                Name(
-                    concept: concept,
-                    weights: Dictionary(
-                        stems.map { ($0, 1 / Double(shared[$0]?.count ?? 1)) }, uniquingKeysWith: { first, _ in first })
-                )
-            }
+            let found = pieces.map { Name(concept: $0.concept, stems: $0.stems) }
             var index: [String: [Int]] = [:]
-            for (number, name) in weighted.enumerated() {
-                for stem in name.weights.keys { index[stem, default: []].append(number) }
+            for (number, name) in found.enumerated() {
+                for stem in name.stems { index[stem, default: []].append(number) }
             }
-            names.append(weighted)
+            names.append(found)
             byStem.append(index)
         }
         self.names = names
@@ -55,9 +45,7 @@ struct ConceptDetector: Sendable {
         var result: [Int: Double] = [:]
         for number in candidates {
             let name = names[slot][number]
-            let all = name.weights.values.reduce(0, +)
-            let found = name.weights.reduce(0) { $0 + (stems.contains($1.key) ? $1.value : 0) }
-            let strength = found / all
+            let strength = Double(name.stems.intersection(stems).count) / Double(name.stems.count)
             if strength >= Self.threshold { result[name.concept] = max(result[name.concept] ?? 0, strength) }
         }
         return result

@@ -119,9 +119,7 @@ private struct LexiconPacker {
         image.replaceSubrange(sections.support, with: merged.map(\.support))
         image.replaceSubrange(sections.terms, with: terms)
         image.replaceSubrange(sections.names, with: nameBytes)
-        let checksum = image.withUnsafeBytes { bytes in
-            Checksum.of(UnsafeRawBufferPointer(rebasing: bytes[LexiconFormat.headerSize...]))
-        }
+        let checksum = image.withUnsafeBytes(LexiconFormat.checksum)
         image.write([checksum], at: 56)
         let summary = Lexicon.Summary(
             words: keys.count, translations: merged.count, dictionaries: names.count, bytes: image.count)

@@ -43,7 +43,7 @@ public struct Lexicon: Sendable {
         let (stored, actual) = data.withUnsafeBytes { bytes in
             (
                 UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 56, as: UInt64.self)),
-                Checksum.of(UnsafeRawBufferPointer(rebasing: bytes[LexiconFormat.headerSize...]))
+                LexiconFormat.checksum(of: bytes)
             )
         }
         guard stored == actual else { throw damaged("its checksum does not fit its content") }
@@ -103,6 +103,18 @@ public struct Lexicon: Sendable {
                     term: target, tongue: tongue(ofTerm: target, in: bytes),
                     dictionary: Int(bytes[sections.dictionaries.lowerBound + entry]),
                     support: Int(bytes[sections.support.lowerBound + entry]))
+            }
+        }
+    }
+
+    /// How many times dictionaries translate the term into the language.
+    func support(ofTerm term: Int, in tongue: Tongue) -> Int {
+        data.withUnsafeBytes { bytes in
+            let slot = sections.tongues.lowerBound + Int(tongue.rawValue) * 4
+            let wanted = Self.integer(bytes, slot)..<Self.integer(bytes, slot + 4)
+            return entries(of: term, in: bytes).reduce(0) { sum, entry in
+                let target = Self.integer(bytes, sections.targets.lowerBound + entry * 4)
+                return wanted.contains(target) ? sum + Int(bytes[sections.support.lowerBound + entry]) : sum
             }
         }
     }

@@ -2,7 +2,7 @@
 ///
 /// | part | content |
 /// | --- | --- |
-/// | header, 64 bytes | magic "INNOLEX\0", version UInt32, counts UInt32: dictionaries, terms, entries, bytes of terms, bytes of names; reserved to 56; checksum UInt64 of everything after the header |
+/// | header, 64 bytes | magic "INNOLEX\0", version UInt32, counts UInt32: dictionaries, terms, entries, bytes of terms, bytes of names; reserved to 56; checksum UInt64 of everything else |
 /// | tongues | 13 × UInt32: number of the first term of each tongue, and the number of terms |
 /// | term offsets | (terms + 1) × UInt32 into the bytes of terms |
 /// | entry starts | (terms + 1) × UInt32: the entries of term n are `start[n]..<start[n + 1]` |
@@ -20,6 +20,12 @@ enum LexiconFormat {
     static let version = 1
     static let headerSize = 64
     static let tongues = Tongue.analysed.count
+
+    /// Checksum of a whole file but for the checksum itself.
+    static func checksum(of file: UnsafeRawBufferPointer) -> UInt64 {
+        let header = Checksum.of(UnsafeRawBufferPointer(rebasing: file[..<(headerSize - 8)]))
+        return header &* 31 ^ Checksum.of(UnsafeRawBufferPointer(rebasing: file[headerSize...]))
+    }
 
     struct Sections {
         let tongues: Range<Int>

@@ -27,6 +27,7 @@ struct Entrance: Sendable {
     /// The router with all routes.
     func router(_ routes: [Route]) -> Router<EntranceContext> {
         let router = Router(context: EntranceContext.self, options: [.autoGenerateHeadEndpoints])
+        router.add(middleware: LostAndFound(entrance: self))
         for route in routes {
             let path = route.path.replacingOccurrences(of: "{", with: ":").replacingOccurrences(of: "}", with: "")
             let prefix = route.place == .page ? "/:language" : ""
@@ -34,12 +35,10 @@ struct Entrance: Sendable {
                 await answer(route, request, context)
             }
         }
-        let lost = Route(.get, "/**") { _ in throw NotFound() }
-        router.get("/**") { request, context in await answer(lost, request, context) }
         return router
     }
 
-    private func answer(_ route: Route, _ request: Request, _ context: EntranceContext) async -> Response {
+    fileprivate func answer(_ route: Route, _ request: Request, _ context: EntranceContext) async -> Response {
         let began = ContinuousClock.now
         var message = EntranceMessage(request, context: context, trustsProxy: site.trustsProxy)
         var response: WebResponse
@@ -156,6 +155,20 @@ struct Entrance: Sendable {
         response.headers.append(("content-encoding", "gzip"))
         response.headers.append(("vary", "Accept-Encoding"))
         response.body = .data(compressed)
+    }
+}
+
+/// Answers what no route takes with our own page; nothing else gets here as an error.
+private struct LostAndFound: RouterMiddleware {
+    let entrance: Entrance
+
+    func handle(
+        _ request: Request, context: EntranceContext, next: (Request, EntranceContext) async throws -> Response
+    ) async throws -> Response {
+        do { return try await next(request, context) } catch let error as HTTPError where error.status == .notFound {
+            let place: Route.Place = request.uri.path.hasPrefix("/api/") ? .api : .page
+            return await entrance.answer(Route(.get, "", place: place) { _ in throw NotFound() }, request, context)
+        }
     }
 }
 

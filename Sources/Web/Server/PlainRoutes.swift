@@ -13,13 +13,9 @@ enum PlainRoutes {
             response.headers.append(("vary", "Accept-Language, Cookie"))
             return response
         },
-        Route(.get, "/assets/{name}", place: .plain) { request in
+        Route(.get, "/assets/**", place: .plain) { request in
             try request.site.staticFiles.answer(
-                to: request.parameter("name"), acceptsGzip: request.header("accept-encoding")?.contains("gzip") == true)
-        },
-        Route(.get, "/assets/{folder}/{name}", place: .plain) { request in
-            try request.site.staticFiles.answer(
-                to: request.parameter("folder") + "/" + request.parameter("name"),
+                to: String(request.path.dropFirst("/assets/".count)),
                 acceptsGzip: request.header("accept-encoding")?.contains("gzip") == true)
         },
         Route(.get, "/theme.css", place: .plain) { request in

@@ -1,0 +1,159 @@
+import Database
+public import Exchange
+public import Languages
+public import Platform
+
+/// Bring in an entry of one kind from elsewhere, or bring it up to date: known by its slug, with its ties and what only
+/// its kind has. What the API and an export wrote, this reads; the demonstration data set comes in this way too.
+public protocol EntryImport: Action {
+    /// The kind of entry, as `CatalogueKind` names it.
+    static var kind: String { get }
+    /// What the files are called: `practices` for `innocities import practices FILE`.
+    static var plural: String { get }
+    /// Turns a line of a file of facts into documents of entries, in the order in which they must come in.
+    static func documents(from row: JSONObject) throws -> [JSONValue]
+    /// Writes the member `details` of a document; called again when the entry is brought up to date, so it must replace
+    /// what it wrote before.
+    static func writeDetails(_ details: JSONValue, of entry: Entry, in context: ActionContext) throws
+}
+
+/// The one field of an import: fields are values and cannot be static members of a protocol.
+private let recordField = Field.text(
+    "record", label: "The entry as a JSON document, as the API answers it", maximum: 200_000, lines: 12)
+
+extension EntryImport {
+    public static var name: String { "\(plural).import" }
+    public static var summary: Message { "Bring in an entry from elsewhere, or bring it up to date" }
+    public static var fields: [any InputField] { [recordField] }
+    public static var policy: Policy { .administrator }
+
+    public static func writeDetails(_ details: JSONValue, of entry: Entry, in context: ActionContext) throws {}
+
+    public static func perform(_ input: Input, in context: ActionContext) throws -> Outcome {
+        let document: JSONValue
+        do { document = try JSONValue(parsing: input[recordField]) } catch {
+            throw InputFaults.at(recordField, "This is not a JSON document (line \(error.line), column \(error.column)).")
+        }
+        guard document["kind"]?.string == kind else {
+            throw InputFaults(fields: ["kind": "The member kind must be \(kind) here."])
+        }
+        let entry = try EntryDocument(document, in: context).write(in: context)
+        try writeDetails(document["details"] ?? [:], of: entry, in: context)
+        return Outcome(entry.subject)
+    }
+}
+
+/// Reads an entry's document and writes it.
+struct EntryDocument {
+    private let document: JSONValue
+    private let before: Entry?
+    private let entry: Entry
+
+    init(_ document: JSONValue, in context: ActionContext) throws {
+        self.document = document
+        let reader = DocumentReader(document)
+        let kind = try reader.text("kind")
+        let slug = try reader.text("slug")
+        let title = try reader.localized("title")
+        let row = try context.transaction.first("SELECT * FROM entry WHERE kind = \(kind) AND slug = \(slug)")
+        before = try row.map { try Entry($0) }
+        var entry =
+            before
+            ?? Entry(
+                id: newIdentifier(at: context.now), kind: kind, slug: slug, title: title, language: .en,
+                now: context.now)
+        entry.title = title
+        entry.story = try reader.optionalLocalized("story")
+        entry.language = try reader.optional("language", Language.init(tag:)) ?? title.languages.first ?? .en
+        entry.country = try reader.optionalText("country")
+        entry.city = try reader.optionalText("city").map { try Self.identifier(of: $0, kind: "city", context, "city") }
+        entry.latitude = document["latitude"]?.number
+        entry.longitude = document["longitude"]?.number
+        entry.sector = try reader.optional("sector", Sector.init(rawValue:))
+        entry.evidence = try reader.optional("evidence", EvidenceGrade.init(rawValue:))
+        entry.year = document["year"]?.integer
+        entry.state = try reader.optional("state", EntryState.init(rawValue:))
+        entry.origin = try reader.optional("origin", Origin.init(rawValue:))
+        entry.source = try reader.optionalText("source")
+        entry.note = try reader.optionalText("note")
+        entry.topics = document["topics"]?.array?.compactMap(\.string) ?? []
+        entry.goals = document["goals"]?.array?.compactMap(\.integer) ?? []
+        entry.updatedAt = context.now
+        self.entry = entry
+    }
+
+    func write(in context: ActionContext) throws -> Entry {
+        if let before { try Entries.update(entry, from: before, in: context) } else { try Entries.insert(entry, in: context) }
+        for link in document["links"]?.array ?? [] {
+            let reader = DocumentReader(link)
+            guard let relation = try reader.optional("relation", EntryRelation.init(rawValue:)) else { continue }
+            let other = try Self.identifier(
+                of: try reader.text("slug"), kind: try reader.text("kind"), context, "links")
+            if link["outward"]?.bool == false {
+                try Entries.link(other, relation, entry.id, in: context.transaction)
+            } else {
+                try Entries.link(entry.id, relation, other, in: context.transaction)
+            }
+        }
+        return entry
+    }
+
+    private static func identifier(
+        of key: String, kind: String, _ context: ActionContext, _ field: String
+    ) throws -> String {
+        guard
+            let row = try context.transaction.first(
+                "SELECT id FROM entry WHERE kind = \(kind) AND (slug = \(key) OR id = \(key))")
+        else { throw InputFaults(fields: [field: "There is no \(kind) with the key \(key). Bring it in first."]) }
+        return try row["id"]
+    }
+}
+
+/// Reads members of a JSON document with messages that name them.
+public struct DocumentReader {
+    private let document: JSONValue
+
+    public init(_ document: JSONValue) { self.document = document }
+
+    public func text(_ name: String) throws -> String {
+        guard let text = try optionalText(name) else {
+            throw InputFaults(fields: [name: "The member \(name) is missing."])
+        }
+        return text
+    }
+
+    public func optionalText(_ name: String) throws -> String? {
+        guard let value = document[name], !value.isNull else { return nil }
+        guard let text = value.string, !text.isEmpty else {
+            throw InputFaults(fields: [name: "The member \(name) must be a text that is not empty."])
+        }
+        return text
+    }
+
+    /// A member of a closed set.
+    public func optional<Value>(_ name: String, _ read: (String) -> Value?) throws -> Value? {
+        guard let text = try optionalText(name) else { return nil }
+        guard let value = read(text) else {
+            throw InputFaults(fields: [name: "The value \(text) is not one that \(name) can have."])
+        }
+        return value
+    }
+
+    /// A text in several languages, or a plain text, which is then taken as English.
+    public func optionalLocalized(_ name: String) throws -> LocalizedText? {
+        guard let value = document[name], !value.isNull else { return nil }
+        if let text = value.string { return LocalizedText(text, in: .en) }
+        guard let text = try? LocalizedText(json: value.text()) else {
+            throw InputFaults(
+                fields: [name: "The member \(name) must be texts by language, each with its text and who wrote it."])
+        }
+        return text
+    }
+
+    public func localized(_ name: String) throws -> LocalizedText {
+        guard let text = try optionalLocalized(name) else {
+            throw InputFaults(fields: [name: "The member \(name) is missing."])
+        }
+        return text
+    }
+}

@@ -1,0 +1,99 @@
+import Accounts
+import Administration
+import Catalogue
+import CrossLingualSearch
+import Database
+import Foundation
+import Languages
+import Logging
+import Needs
+import Networks
+import Places
+import Platform
+import Programmes
+import Synchronization
+import Web
+
+/// The composition of the program: which rooms it has, and the services they share. It holds no rule of its own.
+struct House: Sendable {
+    /// The rooms, in the order in which their tables are made and their entries come in.
+    static let capabilities: [Capability] = [
+        .accounts, .catalogue, .networks, .needs, .places, .programmes, .administration,
+    ]
+
+    static var actions: [any Action.Type] { capabilities.flatMap { $0.actions + $0.imports } }
+
+    let database: Database
+    let catalogue: CatalogueService
+    let runner: ActionRunner
+    let settings: SettingsCache
+    let catalogues: Catalogues
+    let share: ShareFolder
+    let logger: Logger
+
+    /// Opens the database, brings its tables up to date, and reads the catalogue into memory.
+    static func open(_ location: Database.Location, share: ShareFolder, logger: Logger) async throws -> House {
+        let database = try Database.open(location)
+        if try await database.currentRoleIsSuperuser() { throw StartFault.superuser }
+        try await database.migrate(capabilities.flatMap(\.migrations))
+        let lexicon = try share.lexicon.map { try CrossLingualSearch.Lexicon(contentsOf: $0) }
+        let catalogue = CatalogueService(
+            kinds: capabilities.flatMap(\.kinds), topics: try Topics(contentsOf: share.file("topics.jsonl")),
+            lexicon: lexicon, database: database, logger: logger)
+        let settings = SettingsCache()
+        try await settings.reload(from: database)
+        let runner = ActionRunner(
+            database: database,
+            committed: {
+                await catalogue.catchUp()
+                try? await settings.reload(from: database)
+            })
+        try await catalogue.build()
+        return House(
+            database: database, catalogue: catalogue, runner: runner, settings: settings,
+            catalogues: try Catalogues(directory: share.file("messages")), share: share, logger: logger)
+    }
+
+    /// The site that the server shows.
+    func site(origin: String?, isDemonstration: Bool, trustsProxy: Bool) async throws -> Site {
+        Site(
+            database: database, runner: runner, catalogues: catalogues,
+            staticFiles: try StaticFiles(folders: [share.file("assets"), share.local.appending(path: "assets")]),
+            signer: TokenSigner(key: try await signingKey()), passwords: PasswordHasher(), settings: settings,
+            logger: logger, origin: origin, isDemonstration: isDemonstration, trustsProxy: trustsProxy,
+            navigation: catalogue.kinds.filter(\.isListed).map { .init($0.plural, "/\($0.path)") },
+            accountLinks: Self.capabilities.flatMap(\.accountLinks))
+    }
+
+    var routes: [Route] {
+        Self.capabilities.flatMap { $0.routes(catalogue) } + APIRoutes(Self.actions).routes
+    }
+
+    var jobHandlers: [any JobHandler] { Self.capabilities.flatMap(\.jobs) }
+
+    /// The key that signs tokens: made at the first start, kept in the database so that all nodes share it.
+    private func signingKey() async throws -> Data {
+        let text = try await database.write { transaction in
+            if let kept = try Settings.kept("signing_key", in: transaction) { return kept }
+            let made = Token.make().token
+            try Settings.keep(made, as: "signing_key", in: transaction)
+            return made
+        }
+        return Data(text.utf8)
+    }
+}
+
+/// Why the program does not start.
+enum StartFault: Error, CustomStringConvertible {
+    case superuser
+    case shareMissing
+
+    var description: String {
+        switch self {
+        case .superuser:
+            "The database role is a superuser. Give InnoCities a role of its own that owns its database only."
+        case .shareMissing:
+            "The folder share with styles, messages and topics is not found. Name it with INNOCITIES_SHARE."
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import ArgumentParser
+import Database
+import Foundation
+import Languages
+import Logging
+import Platform
+import ServiceLifecycle
+import Web
+
+/// Where the data is.
+struct DataOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The folder of the embedded database, files and search index.", valueName: "DIR"))
+    var data = "innocities-data"
+
+    @Option(help: ArgumentHelp("A PostgreSQL database instead of the embedded one.", valueName: "URL"))
+    var databaseUrl: String?
+
+    func location() throws -> Database.Location {
+        if let databaseUrl { return .url(databaseUrl) }
+        let folder = URL(filePath: data, directoryHint: .isDirectory)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        return .file(folder.appending(path: "innocities.sqlite"))
+    }
+}
+
+/// The server.
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Run the server.",
+        discussion: "Example: innocities serve --demo --port 8080")
+
+    @OptionGroup var options: DataOptions
+    @Option(help: "The port; 0 lets the system choose.") var port = 8080
+    @Option(help: "The address to listen at.") var host = "127.0.0.1"
+    @Option(help: ArgumentHelp("The address that people use, such as https://innocities.example.", valueName: "URL"))
+    var origin: String?
+    @Flag(help: "Fill an empty database with the demonstration data set and offer demo people.") var demo = false
+    @Flag(help: "Believe the proxy in front about the address of the peer.") var trustProxy = false
+
+    func run() async throws {
+        let logger = Logger(label: "innocities")
+        let house = try await House.open(try options.location(), share: try ShareFolder.find(), logger: logger)
+        if demo { try await DemoFill(house: house).run() }
+        let site = try await house.site(origin: origin, isDemonstration: demo, trustsProxy: trustProxy)
+        let host = host
+        let server = WebServer(site: site, routes: house.routes, host: self.host, port: port) { port in
+            FileHandle.standardOutput.write(Data("\(origin ?? "http://\(host):\(port)")/\n".utf8))
+        }
+        let jobs = JobRunner(database: house.database, handlers: house.jobHandlers, logger: logger)
+        let group = ServiceGroup(
+            services: [server, jobs, FeedFollower(house: house)], gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger)
+        try await group.run()
+        await house.database.close()
+    }
+}
+
+/// Keeps this node's catalogue and settings current when another node writes.
+struct FeedFollower: Service {
+    let house: House
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                await house.catalogue.catchUp()
+                try? await Task.sleep(for: .milliseconds(700))
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import Foundation
+
+/// The one place that knows where the files are that the program reads when it runs.
+struct ShareFolder: Sendable {
+    let root: URL
+
+    /// Looks where `INNOCITIES_SHARE` says, then beside the program as installed, then in the source tree above it.
+    static func find() throws -> ShareFolder {
+        if let named = ProcessInfo.processInfo.environment["INNOCITIES_SHARE"] {
+            return ShareFolder(root: URL(filePath: named, directoryHint: .isDirectory))
+        }
+        let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+        let installed = program.deletingLastPathComponent().appending(path: "share/innocities")
+        if isShare(installed) { return ShareFolder(root: installed) }
+        var folder = program
+        while folder.path != "/" {
+            let candidate = folder.appending(path: "share")
+            if isShare(candidate) { return ShareFolder(root: candidate) }
+            folder = folder.deletingLastPathComponent()
+        }
+        throw StartFault.shareMissing
+    }
+
+    private static func isShare(_ folder: URL) -> Bool {
+        FileManager.default.fileExists(atPath: folder.appending(path: "topics.jsonl").path)
+    }
+
+    func file(_ name: String) -> URL { root.appending(path: name) }
+
+    /// What set-up made on this machine: third-party files and the lexicon.
+    var local: URL {
+        if let named = ProcessInfo.processInfo.environment["INNOCITIES_LOCAL"] { return URL(filePath: named) }
+        return root.deletingLastPathComponent().appending(path: "local")
+    }
+
+    /// The dictionaries, when set-up built them.
+    var lexicon: URL? {
+        let file = local.appending(path: "lexicon.bin")
+        return FileManager.default.fileExists(atPath: file.path) ? file : nil
+    }
+}

@@ -1,0 +1,30 @@
+public import Catalogue
+import Languages
+
+extension Capability {
+    /// Needs, ideas, practices and their adoptions.
+    public static var needs: Capability {
+        var capability = Capability()
+        capability.kinds = [.need, .practice, .idea]
+        return capability
+    }
+}
+
+extension CatalogueKind {
+    static let need = CatalogueKind(
+        name: "need", path: "needs", singular: "Need", plural: "Needs",
+        count: { .count($0, one: "\($0) need", other: "\($0) needs") },
+        facets: [.topic, .state, .country, .city, .goal, .language],
+        lead: "Who lacks what, where, what was tried and what is at stake.")
+
+    static let practice = CatalogueKind(
+        name: "practice", path: "practices", singular: "Practice", plural: "Practices",
+        count: { .count($0, one: "\($0) practice", other: "\($0) practices") },
+        facets: [.topic, .evidence, .country, .city, .sector, .goal, .language],
+        lead: "Answers that were tried somewhere, with how well that is supported. Failures are among them.")
+
+    static let idea = CatalogueKind(
+        name: "idea", path: "ideas", singular: "Idea", plural: "Ideas",
+        count: { .count($0, one: "\($0) idea", other: "\($0) ideas") }, facets: [.topic, .country, .language],
+        lead: "Answers that somebody proposes and nobody has tried yet.", isListed: false)
+}
