@@ -32,14 +32,17 @@ struct House: Sendable {
     let logger: Logger
 
     /// Opens the database, brings its tables up to date, and reads the catalogue into memory.
-    static func open(_ location: Database.Location, share: ShareFolder, logger: Logger) async throws -> House {
+    /// - Parameter snapshots: where the catalogue's index is kept between starts; nil keeps none.
+    static func open(
+        _ location: Database.Location, share: ShareFolder, logger: Logger, snapshots: URL? = nil
+    ) async throws -> House {
         let database = try Database.open(location)
         if try await database.currentRoleIsSuperuser() { throw StartFault.superuser }
         try await database.migrate(capabilities.flatMap(\.migrations))
         let lexicon = try share.lexicon.map { try CrossLingualSearch.Lexicon(contentsOf: $0) }
         let catalogue = CatalogueService(
             kinds: capabilities.flatMap(\.kinds), topics: try Topics(contentsOf: share.file("topics.jsonl")),
-            lexicon: lexicon, database: database, logger: logger)
+            lexicon: lexicon, database: database, logger: logger, snapshots: snapshots)
         let settings = SettingsCache()
         try await settings.reload(from: database)
         let runner = ActionRunner(
