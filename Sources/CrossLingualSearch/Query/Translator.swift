@@ -26,8 +26,9 @@ struct Translator {
             addPivots(direct, from: tongue, over: bridge, lexicon, to: &candidates)
         }
         candidates[term] = nil
+        let byTongue = Dictionary(grouping: candidates, by: \.value.tongue)
         for other in tongues {
-            let best = candidates.filter { $0.value.tongue == other }
+            let best = (byTongue[other] ?? [])
                 .sorted { ($0.value.weight, $1.key) > ($1.value.weight, $0.key) }
                 .prefix(Ranking.mostTranslations)
             for (target, candidate) in best {
