@@ -67,7 +67,11 @@ struct EntryDocument {
     }
 
     func write(in context: ActionContext) throws -> Entry {
-        if let before { try Entries.update(entry, from: before, in: context) } else { try Entries.insert(entry, in: context) }
+        if let before {
+            try Entries.update(entry, from: before, in: context)
+        } else {
+            try Entries.insert(entry, in: context)
+        }
         for link in document["links"]?.array ?? [] {
             let reader = DocumentReader(link)
             guard let relation = try reader.optional("relation", EntryRelation.init(rawValue:)) else { continue }
