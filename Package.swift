@@ -53,7 +53,8 @@ let package = Package(
         .executableTarget(
             name: "InnoCities",
             dependencies: [
-                "Platform", "Web", "Catalogue", "Networks", "Needs", "Places", "Programmes", "Accounts", "Administration",
+                "Platform", "Web", "Catalogue", "Networks", "Needs", "Places", "Programmes", "Accounts",
+                "Administration",
                 "Database", "Exchange", "Languages", "CrossLingualSearch",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), logging, lifecycle,
             ],

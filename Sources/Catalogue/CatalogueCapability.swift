@@ -59,6 +59,7 @@ extension Capability {
         [
             .page("/") { HomePage(catalogue: catalogue).answer($0) },
             .page("/match") { try await MatchPage(catalogue: catalogue).answer($0) },
+            .page("/match/results") { try await MatchPage(catalogue: catalogue).answer($0) },
             .page("/compare") { try await ComparePage(catalogue: catalogue).answer($0) },
             Route(.get, "/api/v1/match", place: .api) { try await CatalogueAPI(catalogue: catalogue).match($0) },
             .button(

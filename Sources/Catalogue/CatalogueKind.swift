@@ -37,7 +37,9 @@ public struct CatalogueKind: Sendable {
     public init(
         name: String, path: String, singular: Message, plural: Message, count: @escaping @Sendable (Int) -> Message,
         facets: [Facet], lead: Message, isListed: Bool = true,
-        additions: @escaping @Sendable (Entry, CatalogueService, WebRequest) async throws -> Additions = { _, _, _ in Additions() }
+        additions: @escaping @Sendable (Entry, CatalogueService, WebRequest) async throws -> Additions = { _, _, _ in
+            Additions()
+        }
     ) {
         self.name = name
         self.path = path

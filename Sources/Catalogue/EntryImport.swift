@@ -32,7 +32,8 @@ extension EntryImport {
     public static func perform(_ input: Input, in context: ActionContext) throws -> Outcome {
         let document: JSONValue
         do { document = try JSONValue(parsing: input[recordField]) } catch {
-            throw InputFaults.at(recordField, "This is not a JSON document (line \(error.line), column \(error.column)).")
+            throw InputFaults.at(
+                recordField, "This is not a JSON document (line \(error.line), column \(error.column)).")
         }
         guard document["kind"]?.string == kind else {
             throw InputFaults(fields: ["kind": "The member kind must be \(kind) here."])
@@ -83,7 +84,11 @@ struct EntryDocument {
     }
 
     func write(in context: ActionContext) throws -> Entry {
-        if let before { try Entries.update(entry, from: before, in: context) } else { try Entries.insert(entry, in: context) }
+        if let before {
+            try Entries.update(entry, from: before, in: context)
+        } else {
+            try Entries.insert(entry, in: context)
+        }
         for link in document["links"]?.array ?? [] {
             let reader = DocumentReader(link)
             guard let relation = try reader.optional("relation", EntryRelation.init(rawValue:)) else { continue }

@@ -77,7 +77,8 @@ public struct ActionForm {
     private func control(_ field: any InputField) -> HTML {
         let t = request.t
         guard field.control != .hidden else {
-            return "<input type=\"hidden\" name=\(attribute: field.name) value=\(attribute: values[field.name]?.first ?? "")>"
+            return
+                "<input type=\"hidden\" name=\(attribute: field.name) value=\(attribute: values[field.name]?.first ?? "")>"
         }
         return FormField(
             field.name, label: t(field.label), control: control(of: field).formControl(t),
