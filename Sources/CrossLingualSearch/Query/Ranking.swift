@@ -14,15 +14,15 @@ enum Ranking {
     static let titleWeight: Float = 2
 
     // Groups
-    static let partOfKnownWord = 0.6
+    static let partOfKnownWord = 0.3
     static let partOfUnknownWord = 1.0
     static let phraseWeight = 0.7
     static let conceptWeight = 0.8
 
     // Members of a group
-    static let sameSpellingWeight = 1.0
+    static let sameSpellingWeight = 0.8
     static let beginningWeight = 0.8
-    static let relativeWeight = 0.5
+    static let relativeWeight = 0.6
     /// Letters a relative must share from its beginning.
     static let shortestRelative = 5
     static let mostBeginnings = 40
@@ -30,8 +30,9 @@ enum Ranking {
     // Translations
     static let leastSupport = 0.2
     static let sharePower = 0.25
-    static let pivotWeight = 1.0
-    static let synonymWeight = 0.8
+    static let exclusivePower = 0.1
+    static let pivotWeight = 0.9
+    static let synonymWeight = 0.3
     static let leastPivotWeight = 0.02
     static let mostPivots = 16
     /// Of one word into one language.
@@ -40,8 +41,8 @@ enum Ranking {
     /// Longer texts are read up to here.
     static let mostQueryWords = 120
 
-    /// Best scores below are called "nothing fits well". On `hand` 89 % of the right best hits are at or above it, and of
-    /// the best hits that remain when all right documents are taken away 62 %: the score alone separates weakly.
+    /// Best scores below are called "nothing fits well". On `hand` 80 % of the right best hits are at or above it, and of
+    /// the best hits that remain when all right documents are taken away 50 %: the score alone separates weakly.
     static let fitThreshold = 0.1
 
     /// Languages over which a word may reach a third one: English, and where Debian's dictionaries with English are thin

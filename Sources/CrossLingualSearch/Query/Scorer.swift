@@ -31,7 +31,8 @@ struct Scorer {
         }
     }
 
-    /// Scores of all documents that answer any group, unordered, 0…1. Rarity per group comes along.
+    /// Scores of all documents that answer any group, unordered; 1 is what every group once would
+    /// give. The groups' rarity comes along.
     func candidates(for plan: QueryPlan) -> (candidates: [Candidate], rarity: [Double]) {
         var scratch = state.segments.map { Scratch($0.segment) }
         let documents = Double(max(1, state.documentCount))
@@ -53,7 +54,7 @@ struct Scorer {
         var result: [Candidate] = []
         for (number, live) in state.segments.enumerated() {
             for (document, total) in scratch[number].totals.enumerated() where total > 0 && live.isLive(document) {
-                result.append(Candidate(segment: number, document: document, score: min(1, total * scale)))
+                result.append(Candidate(segment: number, document: document, score: total * scale))
             }
         }
         return (result, rarity)

@@ -107,6 +107,18 @@ public struct Lexicon: Sendable {
         }
     }
 
+    /// How many times dictionaries translate the term into the language.
+    func support(ofTerm term: Int, in tongue: Tongue) -> Int {
+        data.withUnsafeBytes { bytes in
+            let slot = sections.tongues.lowerBound + Int(tongue.rawValue) * 4
+            let wanted = Self.integer(bytes, slot)..<Self.integer(bytes, slot + 4)
+            return entries(of: term, in: bytes).reduce(0) { sum, entry in
+                let target = Self.integer(bytes, sections.targets.lowerBound + entry * 4)
+                return wanted.contains(target) ? sum + Int(bytes[sections.support.lowerBound + entry]) : sum
+            }
+        }
+    }
+
     /// The stems of a term, joined by spaces.
     func key(ofTerm term: Int) -> String {
         data.withUnsafeBytes { String(decoding: termBytes(term, in: $0), as: UTF8.self) }
