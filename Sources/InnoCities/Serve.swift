@@ -41,7 +41,8 @@ struct Serve: AsyncParsableCommand {
         let logger = Logger(label: "innocities")
         let house = try await House.open(try options.location(), share: try ShareFolder.find(), logger: logger)
         if demo { try await DemoFill(house: house).run() }
-        let site = try await house.site(origin: origin, isDemonstration: demo, trustsProxy: trustProxy)
+        let site = try await house.site(origin: origin, isDemonstration: demo, trustsProxy: trustProxy,
+            dataFolder: URL(filePath: options.data, directoryHint: .isDirectory))
         let host = host
         let server = WebServer(site: site, routes: house.routes, host: self.host, port: port) { port in
             FileHandle.standardOutput.write(Data("\(origin ?? "http://\(host):\(port)")/\n".utf8))

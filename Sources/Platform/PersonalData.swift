@@ -1,4 +1,5 @@
 public import Database
+public import Languages
 
 /// One table that holds personal data: how to hand it to the person, and how to erase it.
 ///
@@ -8,14 +9,14 @@ public struct PersonalData: Sendable {
     /// The table, as it is named in the person's export.
     public let table: String
     /// What it holds and why, in words, for the privacy page.
-    public let purpose: String
+    public let purpose: Message
     /// The rows about one person.
     public let export: @Sendable (_ person: String) -> SQL
     /// The statements that erase them, in order.
     public let erase: @Sendable (_ person: String) -> [SQL]
 
     public init(
-        _ table: String, purpose: String, export: @escaping @Sendable (String) -> SQL,
+        _ table: String, purpose: Message, export: @escaping @Sendable (String) -> SQL,
         erase: @escaping @Sendable (String) -> [SQL]
     ) {
         self.table = table
