@@ -18,7 +18,7 @@ struct CatalogueAPI: Sendable {
         let limit = try Self.limit(request, standard: 50)
         let selection = catalogue.selection(kind, filter, language: request.t.language)
         let cursor = request.query["cursor"].map { QueryString([.init("after", $0)]) } ?? QueryString()
-        let window = PageWindow(selection.ids, cursor, size: limit)
+        let window = PageWindow(selection, cursor, size: limit)
         let shown = window.ids
         let listed = try await request.site.database.read { [viewer = request.viewer] transaction in
             try EntryLists.entries(shown, as: viewer, in: transaction)
