@@ -61,8 +61,8 @@ public struct Capability: Sendable {
     public var migrations: [Migration] = []
     public var actions: [any Action.Type] = []
     public var kinds: [CatalogueKind] = []
-    /// How entries of its kinds come in from files, in the order in which they must.
-    public var imports: [any EntryImport.Type] = []
+    /// How its facts come in from files, in the order in which they must.
+    public var imports: [any FactsImport.Type] = []
     /// Pages and answers; given the node's catalogue, which knows all kinds.
     public var routes: @Sendable (CatalogueService) -> [Route] = { _ in [] }
     public var jobs: [any JobHandler] = []

@@ -18,7 +18,7 @@ struct DemoFill {
         }
     }
 
-    private func fill(_ action: any EntryImport.Type, from file: URL) async throws {
+    private func fill(_ action: any FactsImport.Type, from file: URL) async throws {
         var inputs: [RawInput] = []
         for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
             let row = try JSONValue(parsing: String(line)).object ?? [:]

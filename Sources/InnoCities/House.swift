@@ -32,14 +32,17 @@ struct House: Sendable {
     let logger: Logger
 
     /// Opens the database, brings its tables up to date, and reads the catalogue into memory.
-    static func open(_ location: Database.Location, share: ShareFolder, logger: Logger) async throws -> House {
+    /// - Parameter snapshots: where the catalogue's index is kept between starts; nil keeps none.
+    static func open(
+        _ location: Database.Location, share: ShareFolder, logger: Logger, snapshots: URL? = nil
+    ) async throws -> House {
         let database = try Database.open(location)
         if try await database.currentRoleIsSuperuser() { throw StartFault.superuser }
         try await database.migrate(capabilities.flatMap(\.migrations))
         let lexicon = try share.lexicon.map { try CrossLingualSearch.Lexicon(contentsOf: $0) }
         let catalogue = CatalogueService(
             kinds: capabilities.flatMap(\.kinds), topics: try Topics(contentsOf: share.file("topics.jsonl")),
-            lexicon: lexicon, database: database, logger: logger)
+            lexicon: lexicon, database: database, logger: logger, snapshots: snapshots)
         let settings = SettingsCache()
         try await settings.reload(from: database)
         let runner = ActionRunner(
@@ -56,12 +59,13 @@ struct House: Sendable {
 
     /// The site that the server shows.
     func site(
-        origin: String?, isDemonstration: Bool, trustsProxy: Bool, dataFolder: URL? = nil
+        origin: String?, isDemonstration: Bool, trustsProxy: Bool, dataFolder: URL? = nil,
+        passwords: PasswordHasher = PasswordHasher()
     ) async throws -> Site {
         var site = Site(
             database: database, runner: runner, catalogues: catalogues,
             staticFiles: try StaticFiles(folders: [share.file("assets"), share.local.appending(path: "assets")]),
-            signer: TokenSigner(key: try await signingKey()), passwords: PasswordHasher(), settings: settings,
+            signer: TokenSigner(key: try await signingKey()), passwords: passwords, settings: settings,
             logger: logger, origin: origin, isDemonstration: isDemonstration, trustsProxy: trustsProxy,
             navigation: catalogue.kinds.filter(\.isListed).map { .init($0.plural, "/\($0.path)") },
             accountLinks: Self.capabilities.flatMap(\.accountLinks))

@@ -18,6 +18,8 @@ public struct ActionForm {
     public var fields: [String]?
     /// The name under which the browser keeps a draft.
     public var draft: String?
+    /// What fields offer whose values only the database knows, by field name: cities, topics.
+    public var options: [String: [FieldOption]] = [:]
     /// What stands between the fields and the button.
     public var extra: HTML = .empty
     /// Groups of fields under headings; nil draws one plain list.
@@ -66,6 +68,12 @@ public struct ActionForm {
         """
     }
 
+    private func control(of field: any InputField) -> FieldControl {
+        guard let own = options[field.name] else { return field.control }
+        if case .choices = field.control { return .choices(own) }
+        return .choice(own)
+    }
+
     private func control(_ field: any InputField) -> HTML {
         let t = request.t
         guard field.control != .hidden else {
@@ -73,7 +81,7 @@ public struct ActionForm {
                 "<input type=\"hidden\" name=\(attribute: field.name) value=\(attribute: values[field.name]?.first ?? "")>"
         }
         return FormField(
-            field.name, label: t(field.label), control: field.control.formControl(t),
+            field.name, label: t(field.label), control: control(of: field).formControl(t),
             values: field.isSecret ? [] : values[field.name] ?? [], hint: field.hint.map { t($0) },
             error: faults.fields[field.name].map { t($0) }, isRequired: field.isRequired,
             maximumLength: field.schema.maximumLength
