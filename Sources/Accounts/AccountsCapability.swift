@@ -1,11 +1,16 @@
 public import Catalogue
 import Platform
+import Web
 
 extension Capability {
     /// Accounts: signing in and out, second factor, sessions, tokens, what is kept of a person and its erasure.
     public static var accounts: Capability {
         var capability = Capability()
         capability.migrations = PlatformSchema.migrations
+        capability.routes = { _ in
+            SetUp.routes + SignIn.routes + SignInByMail.routes + SecondFactorSignIn.routes + Join.routes
+                + [DemoPeople.route]
+        }
         return capability
     }
 }

@@ -55,14 +55,17 @@ struct House: Sendable {
     }
 
     /// The site that the server shows.
-    func site(origin: String?, isDemonstration: Bool, trustsProxy: Bool) async throws -> Site {
+    func site(
+        origin: String?, isDemonstration: Bool, trustsProxy: Bool, listeningAddress: String
+    ) async throws -> Site {
         Site(
             database: database, runner: runner, catalogues: catalogues,
             staticFiles: try StaticFiles(folders: [share.file("assets"), share.local.appending(path: "assets")]),
             signer: TokenSigner(key: try await signingKey()), passwords: PasswordHasher(), settings: settings,
             logger: logger, origin: origin, isDemonstration: isDemonstration, trustsProxy: trustsProxy,
             navigation: catalogue.kinds.filter(\.isListed).map { .init($0.plural, "/\($0.path)") },
-            accountLinks: Self.capabilities.flatMap(\.accountLinks))
+            accountLinks: Self.capabilities.flatMap(\.accountLinks),
+            personalData: Self.capabilities.flatMap(\.personalData), listeningAddress: listeningAddress)
     }
 
     var routes: [Route] {

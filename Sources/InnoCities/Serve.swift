@@ -1,3 +1,4 @@
+import Accounts
 import ArgumentParser
 import Database
 import Foundation
@@ -41,10 +42,15 @@ struct Serve: AsyncParsableCommand {
         let logger = Logger(label: "innocities")
         let house = try await House.open(try options.location(), share: try ShareFolder.find(), logger: logger)
         if demo { try await DemoFill(house: house).run() }
-        let site = try await house.site(origin: origin, isDemonstration: demo, trustsProxy: trustProxy)
+        let site = try await house.site(
+            origin: origin, isDemonstration: demo, trustsProxy: trustProxy,
+            listeningAddress: "http://\(self.host):\(port)")
+        let setUp = demo ? nil : try await SetUp.link(database: house.database, now: .now)
         let host = host
         let server = WebServer(site: site, routes: house.routes, host: self.host, port: port) { port in
-            FileHandle.standardOutput.write(Data("\(origin ?? "http://\(host):\(port)")/\n".utf8))
+            let root = origin ?? "http://\(host):\(port)"
+            let told = "\(root)/\n" + (setUp.map { "Make the first administrator: \(root)/en\($0)\n" } ?? "")
+            FileHandle.standardOutput.write(Data(told.utf8))
         }
         let jobs = JobRunner(database: house.database, handlers: house.jobHandlers, logger: logger)
         let group = ServiceGroup(

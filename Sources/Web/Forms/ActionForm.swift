@@ -3,7 +3,7 @@ public import Platform
 
 /// The form of an action, drawn from the action's own fields: what the verb needs is said once.
 public struct ActionForm {
-    private let action: any Action.Type
+    private let all: [any InputField]
     private let request: WebRequest
     private let values: RawInput
     private let faults: InputFaults
@@ -29,7 +29,15 @@ public struct ActionForm {
         _ action: any Action.Type, _ request: WebRequest, to address: String, values: RawInput = [:],
         faults: InputFaults = InputFaults()
     ) {
-        self.action = action
+        self.init(action.fields, request, to: address, values: values, faults: faults)
+    }
+
+    /// A form for fields that belong to no action of the API, such as those with passwords.
+    public init(
+        _ fields: [any InputField], _ request: WebRequest, to address: String, values: RawInput = [:],
+        faults: InputFaults = InputFaults()
+    ) {
+        all = fields
         self.request = request
         self.address = address
         self.values = values
@@ -44,7 +52,7 @@ public struct ActionForm {
             groups.isEmpty ? "\(each: drawn(fields), control)" : "\(each: groups, group)"
         let summary = ErrorSummary(
             faults.general.map { (field: nil, message: t($0)) }
-                + action.fields.compactMap { field in
+                + all.compactMap { field in
                     faults.fields[field.name].map { (field: field.name, message: t($0)) }
                 })
         let form = Form(
@@ -54,7 +62,7 @@ public struct ActionForm {
     }
 
     private func drawn(_ names: [String]?) -> [any InputField] {
-        let shown = action.fields.filter { fixed[$0.name] == nil }
+        let shown = all.filter { fixed[$0.name] == nil }
         guard let names else { return shown }
         return names.compactMap { name in shown.first { $0.name == name } }
     }
@@ -72,11 +80,20 @@ public struct ActionForm {
             return "<input type=\"hidden\" name=\(attribute: field.name) value=\(attribute: values[field.name]?.first ?? "")>"
         }
         return FormField(
-            field.name, label: t(field.label), control: field.control.formControl(t),
+            field.name, label: t(field.label), control: Self.control(of: field, t),
             values: field.isSecret ? [] : values[field.name] ?? [], hint: field.hint.map { t($0) },
             error: faults.fields[field.name].map { t($0) }, isRequired: field.isRequired,
             maximumLength: field.schema.maximumLength
         ).html(t)
+    }
+}
+
+extension ActionForm {
+    /// The control of a field; secrets tell the browser's password store which of them they are by their names.
+    fileprivate static func control(of field: any InputField, _ t: Localiser) -> FormField.Control {
+        guard field.isSecret else { return field.control.formControl(t) }
+        if field.name.hasSuffix("code") { return .oneTimeCode }
+        return .password(autocomplete: field.name.hasPrefix("new_") ? "new-password" : "current-password")
     }
 }
 
