@@ -53,7 +53,8 @@ let package = Package(
         .executableTarget(
             name: "InnoCities",
             dependencies: [
-                "Platform", "Web", "Catalogue", "Networks", "Needs", "Places", "Programmes", "Accounts", "Administration",
+                "Platform", "Web", "Catalogue", "Networks", "Needs", "Places", "Programmes", "Accounts",
+                "Administration",
                 "Database", "Exchange", "Languages", "CrossLingualSearch",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), logging, lifecycle,
             ],
@@ -64,7 +65,7 @@ let package = Package(
         module("Needs", ["Catalogue", "Platform", "Web", "Database", "Exchange", "Languages"]),
         module("Places", ["Catalogue", "Platform", "Web", "Database", "Exchange", "Languages"]),
         module("Programmes", ["Catalogue", "Platform", "Web", "Database", "Exchange", "Languages"]),
-        module("Accounts", ["Catalogue", "Platform", "Web", "Database", "Exchange", "Languages"]),
+        module("Accounts", ["Catalogue", "Platform", "Web", "Database", "Exchange", "Languages", logging, lifecycle]),
         module("Administration", ["Catalogue", "Platform", "Web", "Database", "Exchange", "Languages"]),
 
         // Platform

@@ -54,7 +54,8 @@ extension WebRequest {
     var next: String { WebRequest.local(form["next"] ?? query["next"]) }
 
     /// A button that sends what the page says, and nothing typed.
-    func button(_ text: String, to path: String, _ hidden: [(name: String, value: String)] = [],
+    func button(
+        _ text: String, to path: String, _ hidden: [(name: String, value: String)] = [],
         style: Button.Style = .secondary
     ) -> HTML {
         Form(action: link(path), token: formToken, hidden: hidden, content: "\(Button.submit(text, style: style), t)")

@@ -7,10 +7,13 @@ extension Capability {
     public static var accounts: Capability {
         var capability = Capability()
         capability.migrations = PlatformSchema.migrations
-        capability.routes = { _ in
+        capability.routes = { catalogue in
             SetUp.routes + SignIn.routes + SignInByMail.routes + SecondFactorSignIn.routes + Join.routes
-                + [DemoPeople.route]
+                + [DemoPeople.route] + AccountPages.routes + SecurityPages.routes + SecondFactorPages.routes
+                + TokenPages.routes + DataPages.routes + NotificationPages.routes(catalogue)
         }
+        capability.actions = [UpdateProfile.self]
+        capability.accountLinks = [Site.AccountLink("Your account", "/account")]
         return capability
     }
 }

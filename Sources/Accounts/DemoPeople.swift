@@ -48,9 +48,14 @@ public enum DemoPeople {
         switch character.key {
         case "administrator": return Grant(.administrator, in: .installation)
         case "researcher": return Grant(.researcher, in: .installation)
-        case "officer": return try first("city", preferring: "tampere", in: transaction).map { Grant(.officer, in: Scope(.city, $0)) }
+        case "officer":
+            return try first("city", preferring: "tampere", in: transaction).map {
+                Grant(.officer, in: Scope(.city, $0))
+            }
         case "coordinator":
-            return try first("network", preferring: "", in: transaction).map { Grant(.coordinator, in: Scope(.network, $0)) }
+            return try first("network", preferring: "", in: transaction).map {
+                Grant(.coordinator, in: Scope(.network, $0))
+            }
         default: return nil
         }
     }
@@ -83,6 +88,8 @@ public enum DemoPeople {
             let character = all.first(where: { $0.key == key })
         else { throw NotFound() }
         try request.count(against: request.site.limits.writesByPeer, key: request.peer)
+        // Somebody may have tried the erasure as this person: then they are made anew.
+        try await fill(request.site.database, now: request.now)
         let account = try await request.site.database.read { transaction -> People.Account? in
             let row = try transaction.first(
                 "SELECT person FROM email_address WHERE address = \(address(character.key))")

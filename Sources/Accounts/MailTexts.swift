@@ -34,7 +34,9 @@ enum MailTexts {
         Outbox.Mail(
             to: address, person: person, subject: t("You have an account at \(brand)"),
             body: paragraphs(
-                t("Somebody, probably you, wanted to make an account with this address. There is one already. This link signs you in. It works once, for 15 minutes:"),
+                t(
+                    "Somebody, probably you, wanted to make an account with this address. There is one already. This link signs you in. It works once, for 15 minutes:"
+                ),
                 link, t("If you did not ask for it, you can ignore this mail: nothing happens without the link.")))
     }
 
@@ -53,7 +55,9 @@ enum MailTexts {
     ) -> Outbox.Mail {
         Outbox.Mail(
             to: address, person: person, subject: t("Your account at \(brand) was changed"),
-            body: paragraphs(what, t("If this was not you, sign in by a mail link, set a new password and end all other sessions."), link("/account", [:], t)))
+            body: paragraphs(
+                what, t("If this was not you, sign in by a mail link, set a new password and end all other sessions."),
+                link("/account", [:], t)))
     }
 
     static func paragraphs(_ texts: String...) -> String { texts.joined(separator: "\n\n") + "\n" }

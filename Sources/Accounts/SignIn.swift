@@ -90,7 +90,8 @@ enum SignIn {
     }
 
     static func onward(_ account: People.Account, _ request: WebRequest) -> WebResponse {
-        let language = request.site.settings.current.languages.contains(account.language)
+        let language =
+            request.site.settings.current.languages.contains(account.language)
             ? account.language : request.t.language
         let root = "/\(language.rawValue)"
         guard account.hasSecondFactor else { return .redirect(to: root + request.next) }

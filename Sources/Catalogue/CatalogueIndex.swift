@@ -135,8 +135,11 @@ struct KindColumns: Sendable {
             let list = names[facet] ?? []
             return (facet, Set(list.indices.filter { values.contains(list[$0]) }.map(Int32.init)))
         }
-        var counts = Dictionary(uniqueKeysWithValues: facets.map { ($0, [Int](repeating: 0, count: names[$0]?.count ?? 0)) })
-        let order = among.map { $0.compactMap { positions[$0].map(Int32.init) } } ?? (filter.order == .title ? byTitle : byNewest)
+        var counts = Dictionary(
+            uniqueKeysWithValues: facets.map { ($0, [Int](repeating: 0, count: names[$0]?.count ?? 0)) })
+        let order =
+            among.map { $0.compactMap { positions[$0].map(Int32.init) } }
+            ?? (filter.order == .title ? byTitle : byNewest)
         let tables = facets.map { columns[$0] ?? [] }
         var tallies = facets.map { counts[$0] ?? [] }
         var ids: [String] = []
@@ -144,7 +147,8 @@ struct KindColumns: Sendable {
             // An entry that fails one filter only still counts for that filter's other values; two, and it counts nowhere.
             var failed: Facet?
             var failures = 0
-            for (facet, numbers) in wanted where !(columns[facet]?[Int(position)].contains(where: numbers.contains) ?? false) {
+            for (facet, numbers) in wanted
+            where !(columns[facet]?[Int(position)].contains(where: numbers.contains) ?? false) {
                 failures += 1
                 failed = facet
                 if failures > 1 { break }

@@ -37,7 +37,9 @@ public struct CatalogueKind: Sendable {
     public init(
         name: String, path: String, singular: Message, plural: Message, count: @escaping @Sendable (Int) -> Message,
         facets: [Facet], lead: Message, isListed: Bool = true,
-        additions: @escaping @Sendable (Entry, CatalogueService, WebRequest) async throws -> Additions = { _, _, _ in Additions() }
+        additions: @escaping @Sendable (Entry, CatalogueService, WebRequest) async throws -> Additions = { _, _, _ in
+            Additions()
+        }
     ) {
         self.name = name
         self.path = path
@@ -59,8 +61,8 @@ public struct Capability: Sendable {
     public var migrations: [Migration] = []
     public var actions: [any Action.Type] = []
     public var kinds: [CatalogueKind] = []
-    /// How entries of its kinds come in from files, in the order in which they must.
-    public var imports: [any EntryImport.Type] = []
+    /// How its facts come in from files, in the order in which they must.
+    public var imports: [any FactsImport.Type] = []
     /// Pages and answers; given the node's catalogue, which knows all kinds.
     public var routes: @Sendable (CatalogueService) -> [Route] = { _ in [] }
     public var jobs: [any JobHandler] = []

@@ -80,7 +80,8 @@ public enum Entries {
                 """)
         else { throw NotFound() }
         var entry = try Entry(row)
-        for row in try transaction.all("SELECT facet, value FROM entry_value WHERE entry = \(entry.id) ORDER BY value") {
+        for row in try transaction.all("SELECT facet, value FROM entry_value WHERE entry = \(entry.id) ORDER BY value")
+        {
             entry.add(value: try row["value"], of: try row["facet"])
         }
         return entry

@@ -71,7 +71,7 @@ public struct Entry: Sendable, Hashable {
 
 extension Entry {
     /// Reads the columns of the table `entry`; topics and goals come from their own table.
-    init(_ row: Row) throws {
+    public init(_ row: Row) throws {
         id = try row["id"]
         kind = try row["kind"]
         slug = try row["slug"]

@@ -14,7 +14,9 @@ extension EntryLists.Listed {
         return Card(
             title: entry.title(t), address: request.link(catalogue.path(to: entry)),
             kind: showsKind ? kind.map { t($0.singular) } : nil,
-            summary: reading.map { "<p\(attribute: "lang", $0.isRequestedLanguage ? nil : $0.language.rawValue)>\($0.text.shortened(to: 220))</p>" },
+            summary: reading.map {
+                "<p\(attribute: "lang", $0.isRequestedLanguage ? nil : $0.language.rawValue)>\($0.text.shortened(to: 220))</p>"
+            },
             badges: badges(t), facts: facts(t), footer: footer)
     }
 

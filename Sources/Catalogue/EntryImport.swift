@@ -5,35 +5,19 @@ public import Platform
 
 /// Bring in an entry of one kind from elsewhere, or bring it up to date: known by its slug, with its ties and what only
 /// its kind has. What the API and an export wrote, this reads; the demonstration data set comes in this way too.
-public protocol EntryImport: Action {
+public protocol EntryImport: FactsImport {
     /// The kind of entry, as `CatalogueKind` names it.
     static var kind: String { get }
-    /// What the files are called: `practices` for `innocities import practices FILE`.
-    static var plural: String { get }
-    /// Turns a line of a file of facts into documents of entries, in the order in which they must come in.
-    static func documents(from row: JSONObject) throws -> [JSONValue]
     /// Writes the member `details` of a document; called again when the entry is brought up to date, so it must replace
     /// what it wrote before.
     static func writeDetails(_ details: JSONValue, of entry: Entry, in context: ActionContext) throws
 }
 
-/// The one field of an import: fields are values and cannot be static members of a protocol.
-private let recordField = Field.text(
-    "record", label: "The entry as a JSON document, as the API answers it", maximum: 200_000, lines: 12)
-
 extension EntryImport {
-    public static var name: String { "\(plural).import" }
-    public static var summary: Message { "Bring in an entry from elsewhere, or bring it up to date" }
-    public static var fields: [any InputField] { [recordField] }
-    public static var policy: Policy { .administrator }
-
     public static func writeDetails(_ details: JSONValue, of entry: Entry, in context: ActionContext) throws {}
 
     public static func perform(_ input: Input, in context: ActionContext) throws -> Outcome {
-        let document: JSONValue
-        do { document = try JSONValue(parsing: input[recordField]) } catch {
-            throw InputFaults.at(recordField, "This is not a JSON document (line \(error.line), column \(error.column)).")
-        }
+        let document = try document(input)
         guard document["kind"]?.string == kind else {
             throw InputFaults(fields: ["kind": "The member kind must be \(kind) here."])
         }
@@ -83,7 +67,11 @@ struct EntryDocument {
     }
 
     func write(in context: ActionContext) throws -> Entry {
-        if let before { try Entries.update(entry, from: before, in: context) } else { try Entries.insert(entry, in: context) }
+        if let before {
+            try Entries.update(entry, from: before, in: context)
+        } else {
+            try Entries.insert(entry, in: context)
+        }
         for link in document["links"]?.array ?? [] {
             let reader = DocumentReader(link)
             guard let relation = try reader.optional("relation", EntryRelation.init(rawValue:)) else { continue }

@@ -69,6 +69,7 @@ public enum EntryLists {
         let rows = try transaction.all(
             "SELECT e.id, e.title FROM entry e WHERE e.id IN \(list: ids) AND e.visibility = 'public'")
         return try Dictionary(
-            rows.map { (try $0["id"] as String, try LocalizedText(json: try $0["title"])) }) { first, _ in first }
+            rows.map { (try $0["id"] as String, try LocalizedText(json: try $0["title"])) }
+        ) { first, _ in first }
     }
 }

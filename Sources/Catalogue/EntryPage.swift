@@ -51,8 +51,8 @@ struct EntryPage: Sendable {
             actions: "\(additions.actions)\(followButton(request, entry, follows: follows))")
         return request.page(title: entry.title(t).text, details) {
             """
-            \(heading, t)<div class="entry"><div class="entry-story">\(story(entry, t))\(additions.sections)\
-            \(tied(request, ties))</div><aside class="entry-facts" aria-label=\(attribute: t("Facts"))>\
+            \(heading, t)<div class="columns"><div class="prose">\(story(entry, t))\(additions.sections)\
+            \(tied(request, ties))</div><aside aria-label=\(attribute: t("Facts"))>\
             \(DefinitionList(facts(request, listed) + additions.facts), t)\(map(request, listed))\
             \(compareLink(request, entry))</aside></div>\(alike(request, relatives))
             """
@@ -68,11 +68,11 @@ struct EntryPage: Sendable {
             reading.language == entry.language ? nil : story[entry.language].map { (entry.language, $0.text) }
         }
         return """
-            <div class="story"\(attribute: "lang", reading.isRequestedLanguage ? nil : reading.language.rawValue)>\
-            \(each: paragraphs, { "<p>\($0)</p>" })</div><p class="marks">\(reading.mark(t))</p>\
+            <div\(attribute: "lang", reading.isRequestedLanguage ? nil : reading.language.rawValue)>\
+            \(each: paragraphs, { "<p>\($0)</p>" })</div><p>\(reading.mark(t))</p>\
             \(original.map { language, text in
                 """
-                <details class="original"><summary>\(t("Read it in the language it was written in (\(t.name(of: language)))"))\
+                <details><summary>\(t("Read it in the language it was written in (\(t.name(of: language)))"))\
                 </summary><p lang=\(attribute: language.rawValue)>\(text)</p></details>
                 """ as HTML
             })
@@ -154,7 +154,7 @@ struct EntryPage: Sendable {
         func group(_ key: String) -> HTML {
             guard let ties = groups[key], let first = ties.first else { return .empty }
             let title = t(first.isOutward ? first.relation.outward : first.relation.inward)
-            return "<section class=\"ties\"><h2>\(title)</h2><ul>\(each: ties, item)</ul></section>"
+            return "<section><h2>\(title)</h2><ul>\(each: ties, item)</ul></section>"
         }
         let order = EntryRelation.allCases.flatMap { ["\($0.rawValue) true", "\($0.rawValue) false"] }
         return "\(each: order, group)"
@@ -164,6 +164,6 @@ struct EntryPage: Sendable {
         guard !relatives.isEmpty else { return .empty }
         let cards = relatives.map { $0.card(request, catalogue, showsKind: true) }
         let title = request.t("More like this")
-        return "<section class=\"relatives\"><h2>\(title)</h2>\(CardGrid(cards, label: title), request.t)</section>"
+        return "<section class=\"stack\"><h2>\(title)</h2>\(CardGrid(cards, label: title), request.t)</section>"
     }
 }

@@ -13,22 +13,23 @@ struct HomePage: Sendable {
             "From a need that someone voices to a working solution somewhere else, with the evidence of why it works.")
         return request.page(title: request.site.settings.current.name, details) {
             """
-            <section class="hero"><div><h1>\(t("Cities find answers in each other"))</h1>\
+            <div class="hero"><div><h1>\(t("Cities find answers in each other"))</h1>\
             <p class="lead">\(t("From a need that someone voices to a working solution somewhere else, with the evidence of why it works."))</p>\
-            \(box(request))</div>\(InnovationCircle(), t)</section>\(figures(request))\(kinds(request))
+            \(box(request))</div>\(InnovationCircle(), t)</div>\(figures(request))\(kinds(request))
             """
         }
     }
 
     private func box(_ request: WebRequest) -> HTML {
         let t = request.t
-        let field = FormField(
-            "text", label: t("What does your city need?"), control: .textArea(rows: 3),
-            hint: t("One or two sentences in your own language: who lacks what, and where."), isRequired: false,
-            language: t.language, maximumLength: 4_000)
         return Form(
             action: request.link("/match"), method: .get, label: t("Find an answer"),
-            content: "\(field, t)\(Button.submit(t("Find answers"), icon: .search), t)"
+            content: """
+                <div class="big-question"><label for="need">\(t("What does your city need?"))</label>\
+                <textarea id="need" name="text" rows="3" maxlength="4000" aria-describedby="need-hint"></textarea>\
+                <p class="hint" id="need-hint">\(t("One or two sentences in your own language: who lacks what, and where."))</p>\
+                </div><div class="actions">\(Button.submit(t("Find answers"), icon: .search), t)</div>
+                """
         ).html(t)
     }
 
@@ -42,8 +43,8 @@ struct HomePage: Sendable {
             }
         }
         return """
-            <section class="figures" aria-label=\(attribute: t("In this catalogue"))>\(StatRow(stats), t)\
-            <p class="note">\(t("Counted when this page was opened: \(t.dateTime(request.now))"))</p></section>
+            <section class="stack" aria-label=\(attribute: t("In this catalogue"))>\(StatRow(stats), t)\
+            <p class="small">\(t("Counted when this page was opened: \(t.dateTime(request.now))"))</p></section>
             """
     }
 
@@ -55,6 +56,6 @@ struct HomePage: Sendable {
                 facts: [Fact(t("In the catalogue"), t.number(catalogue.index.count(kind.name)))])
         }
         let title = t("Look around")
-        return "<section><h2>\(title)</h2>\(CardGrid(cards, label: title), t)</section>"
+        return "<section class=\"stack\"><h2>\(title)</h2>\(CardGrid(cards, label: title), t)</section>"
     }
 }

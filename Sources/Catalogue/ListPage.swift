@@ -51,8 +51,8 @@ struct ListPage: Sendable {
         let heading = Heading(t(kind.plural), lead: "<p>\(t(kind.lead))</p>")
         return request.page(title: t(kind.plural), details) {
             """
-            \(heading, t)<div class="list-layout">\(facets(request, filter, selection, labels), t)\
-            <div class="results">\(toolbar(request, filter, selection))\(content)\
+            \(heading, t)<div class="browse">\(facets(request, filter, selection, labels), t)\
+            <div id="results" data-live-results>\(head(request, filter, selection))\(content)\
             \(if: filter.view != .map, "\(pagination(request, filter, window, selection), t)")\
             \(downloads(request, filter))</div></div>
             """
@@ -80,7 +80,7 @@ struct ListPage: Sendable {
             clearAddress: filter.isEmpty ? nil : request.link("/\(kind.path)"))
     }
 
-    private func toolbar(
+    private func head(
         _ request: WebRequest, _ filter: CatalogueFilter, _ selection: CatalogueIndex.Selection
     ) -> HTML {
         let t = request.t
@@ -90,19 +90,17 @@ struct ListPage: Sendable {
             return Link(label, to: other.query.address(request.link("/\(kind.path)")), isCurrent: filter.view == view)
         }
         let tabs = Tabs.views(
-            list: link(t("List"), view: .list), map: link(t("Map"), view: .map), table: link(t("Table"), view: .table), t)
-        let share = Button.copyLink(
-            t("Copy the link"), address: filter.query.address(request.link("/\(kind.path)")))
+            list: link(t("List"), view: .list), map: link(t("Map"), view: .map), table: link(t("Table"), view: .table),
+            t)
         return """
-            <div class="toolbar"><p class="count" role="status">\(t(kind.count(selection.total)))</p>\(tabs, t)\
-            \(share, t)</div>
+            <div class="list-head"><p data-live-summary>\(t(kind.count(selection.total)))</p>\(tabs, t)</div>
             """
     }
 
     private func cards(_ request: WebRequest, _ listed: [EntryLists.Listed]) -> HTML {
         let t = request.t
         guard !listed.isEmpty else { return nothing(request) }
-        return "\(CardGrid(listed.map { $0.card(request, catalogue) }, label: t(kind.plural)), t)"
+        return "\(CardGrid(listed.map { $0.card(request, catalogue) }, label: t(kind.plural), isTopLevel: true), t)"
     }
 
     private func nothing(_ request: WebRequest) -> HTML {
@@ -134,7 +132,7 @@ struct ListPage: Sendable {
         let note = request.t.count(
             missing, one: "\(missing) of them has no place on the map.",
             other: "\(missing) of them have no place on the map.")
-        return "\(view, request.t)\(if: missing > 0, "<p class=\"note\">\(note)</p>")"
+        return "\(view, request.t)\(if: missing > 0, "<p class=\"small\">\(note)</p>")"
     }
 
     private func table(
@@ -157,7 +155,9 @@ struct ListPage: Sendable {
             let entry = listed.entry
             let title: HTML =
                 "<a href=\(address: request.link(catalogue.path(to: entry)))>\(entry.title(t).unmarked)</a>"
-            let cells = tableFacets.map { facet in value(of: facet, entry).map { HTML(text: labels.label($0, of: facet)) } }
+            let cells = tableFacets.map { facet in
+                value(of: facet, entry).map { HTML(text: labels.label($0, of: facet)) }
+            }
             return [title, listed.placeName(t).map(HTML.init(text:)), entry.year.map { HTML(text: String($0)) }] + cells
         }
         return "\(DataTable(caption: t(kind.plural), columns: columns, rows: rows), t)"
@@ -195,12 +195,15 @@ struct ListPage: Sendable {
         let t = request.t
         var plain = filter
         plain.view = .list
-        func link(_ ending: String, _ label: String) -> HTML {
-            "<li><a href=\(address: plain.query.address(request.link("/\(kind.path).\(ending)")))>\(label)</a></li>"
+        let buttons = [("csv", "CSV"), ("json", "JSON"), ("geojson", "GeoJSON")].map { ending, label in
+            Button.link(
+                label, to: plain.query.address(request.link("/\(kind.path).\(ending)")), style: .quiet, icon: .download)
         }
+        let share = Button.copyLink(
+            t("Copy a link to this selection"), address: filter.query.address(request.link("/\(kind.path)")))
         return """
-            <div class="downloads"><h2>\(t("Download this selection"))</h2>\
-            <ul role="list">\(link("csv", "CSV"))\(link("json", "JSON"))\(link("geojson", "GeoJSON"))</ul></div>
+            <section class="stack"><h2 class="small">\(t("Take this selection with you"))</h2>\
+            <div class="actions">\(buttons, t)\(share, t)</div></section>
             """
     }
 }

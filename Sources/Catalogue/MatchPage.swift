@@ -1,5 +1,5 @@
-import Foundation
 import CrossLingualSearch
+import Foundation
 import Languages
 import Platform
 import Web
@@ -42,16 +42,19 @@ struct MatchPage: Sendable {
         details.trail = [Link(t("Find an answer"), to: request.link("/match"))]
         details.isHidden = true
         guard !question.text.isEmpty else {
-            return request.page(title: t("Find an answer"), details) { "\(box(request, question))" }
+            if request.path == "/match/results" { return .html(.empty) }
+            return request.page(title: t("Find an answer"), details) {
+                "\(box(request, question))<div id=\"matches\" class=\"stack\"></div>"
+            }
         }
         let answer = find(question)
         let listed = try await request.site.database.read { [viewer = request.viewer] transaction in
             try EntryLists.entries(answer.hits.map(\.id), as: viewer, in: transaction)
         }
         let results = results(request, question, answer, listed)
-        if request.query["part"] == "results" { return .html(results) }
+        if request.path == "/match/results" { return .html(results) }
         return request.page(title: t("Find an answer"), details) {
-            "\(box(request, question))<div id=\"match-results\" data-match-results>\(results)</div>"
+            "\(box(request, question))<div id=\"matches\" class=\"stack\">\(results)</div>"
         }
     }
 
@@ -74,11 +77,13 @@ struct MatchPage: Sendable {
                 }, prompt: t("Everything")), value: question.kind ?? "", isRequired: false)
         let form = Form(
             action: request.link("/match"), method: .get, label: t("Find an answer"),
+            answers: .init(
+                partial: request.link("/match/results"), target: "matches"),
             content: """
-                \(field, t)<div class="form-row">\(choice, t)\(kind, t)</div>\
-                \(Button.submit(t("Find answers"), icon: .search), t)
+                <div class="big-question">\(field, t)</div><div class="columns columns-even">\(choice, t)\(kind, t)</div>\
+                <div class="actions">\(Button.submit(t("Find answers"), icon: .search), t)</div>
                 """)
-        return "\(Heading(t("Find an answer")), t)<div class=\"match-box\" data-match>\(form, t)</div>"
+        return "\(Heading(t("Find an answer")), t)\(form, t)"
     }
 
     private func results(
@@ -89,8 +94,8 @@ struct MatchPage: Sendable {
         let read = Language(rawValue: answer.language).map { t.name(of: $0) }
         let shown = listed.compactMap { listed in hits[listed.entry.id].map { (listed, $0) } }
         return """
-            <section class="match" aria-label=\(attribute: t("What was found"))>\
-            \(read.map { "<p class=\"note\">\(t("Read as \($0). Searched in all languages."))</p>" as HTML })\
+            <section class="stack"><h2 data-live-summary>\(t.count(shown.count, one: "\(shown.count) answer found", other: "\(shown.count) answers found"))</h2>\
+            \(read.map { "<p class=\"small\">\(t("Read as \($0). Searched in all languages."))</p>" as HTML })\
             \(if: !answer.fits, nothingFits(request, isEmpty: shown.isEmpty))\
             \(if: !answer.unknownWords.isEmpty, unknown(answer.unknownWords, t))\
             \(if: !shown.isEmpty, compare(request, shown, question, answer))</section>
@@ -110,7 +115,7 @@ struct MatchPage: Sendable {
     }
 
     private func unknown(_ words: [String], _ t: Localiser) -> HTML {
-        "<p class=\"note\">\(t("Words that no dictionary here knows: \(words.prefix(8).joined(separator: ", "))"))</p>"
+        "<p class=\"small\">\(t("Words that no dictionary here knows: \(words.prefix(8).joined(separator: ", "))"))</p>"
     }
 
     /// The hits, in a form whose ticked ones can be looked at side by side.
@@ -121,7 +126,7 @@ struct MatchPage: Sendable {
         func item(_ pair: (EntryLists.Listed, Hit)) -> HTML {
             let (listed, hit) = pair
             let tick: HTML = """
-                <label class="tick"><input type="checkbox" name="id" value=\(attribute: hit.id) form="compare-form"> \
+                <label class="choice"><input type="checkbox" name="id" value=\(attribute: hit.id) form="compare-form"> \
                 \(t("Compare"))</label>
                 """
             let card = listed.card(
@@ -130,9 +135,9 @@ struct MatchPage: Sendable {
             return "<li>\(card, t)</li>"
         }
         return """
-            <form id="compare-form" class="compare-form" action=\(address: request.link("/compare")) method="get">\
+            <form id="compare-form" class="form form-inline" action=\(address: request.link("/compare")) method="get">\
             \(Button.submit(t("Look at the ticked ones side by side"), style: .secondary), t)</form>\
-            <ol class="hits" role="list">\(each: shown, item)</ol>
+            <ol class="card-grid" role="list">\(each: shown, item)</ol>
             """
     }
 
@@ -140,7 +145,10 @@ struct MatchPage: Sendable {
         let t = request.t
         let hidden = [
             ("text", question.text), ("entry", hit.id),
-            ("language", question.language?.rawValue ?? Language(rawValue: answer.language)?.rawValue ?? t.language.rawValue),
+            (
+                "language",
+                question.language?.rawValue ?? Language(rawValue: answer.language)?.rawValue ?? t.language.rawValue
+            ),
         ].map { (name: $0, value: $1) }
         let buttons: HTML = """
             \(Button.submit(t("Useful"), style: .quiet, name: "useful", value: "true"), t)\
@@ -148,7 +156,7 @@ struct MatchPage: Sendable {
             """
         return Form(
             action: request.link("/match/mark"), token: request.formToken, hidden: hidden,
-            label: t("Was this useful?"), content: "<div class=\"marks-row\">\(buttons)</div>"
+            label: t("Was this useful?"), content: "<div class=\"actions\">\(buttons)</div>"
         ).html(t)
     }
 }
@@ -162,9 +170,9 @@ struct Why: Component {
     func html(_ t: Localiser) -> HTML {
         let pairs = hit.because.filter { if case .concept = $0.via { false } else { true } }
         return """
-            <div class="why"><h4>\(t("Why this was found"))</h4>\
+            <div class="reasons"><h4>\(t("Why this was found"))</h4>\
             \(if: !hit.concepts.isEmpty, concepts(t))\(hit.passage.map(passage))\
-            \(if: !pairs.isEmpty, "<ul class=\"pairs\">\(each: Array(pairs.prefix(6)), { pair($0, t) })</ul>")</div>
+            \(if: !pairs.isEmpty, "<ul role=\"list\">\(each: Array(pairs.prefix(6)), { pair($0, t) })</ul>")</div>
             """
     }
 
@@ -177,14 +185,15 @@ struct Why: Component {
         func segment(_ segment: Passage.Segment) -> HTML {
             segment.isHighlighted ? "<mark>\(segment.text)</mark>" : HTML(text: segment.text)
         }
-        return "<blockquote lang=\(attribute: passage.language)>\(each: passage.segments, segment)</blockquote>"
+        return
+            "<blockquote class=\"passage\" lang=\(attribute: passage.language)>\(each: passage.segments, segment)</blockquote>"
     }
 
     private func pair(_ evidence: Evidence, _ t: Localiser) -> HTML {
         """
-        <li><span class="word">\(evidence.queryWord)</span> <span aria-hidden="true">→</span> \
-        <span class="word" lang=\(attribute: evidence.foundLanguage)>\(evidence.foundWord)</span> \
-        <span class="via">\(via(evidence, t))</span></li>
+        <li><strong>\(evidence.queryWord)</strong> <span aria-hidden="true">→</span> \
+        <strong lang=\(attribute: evidence.foundLanguage)>\(evidence.foundWord)</strong> \
+        <span class="small">\(via(evidence, t))</span></li>
         """
     }
 

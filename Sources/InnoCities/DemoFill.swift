@@ -20,7 +20,7 @@ struct DemoFill {
         try await DemoPeople.fill(house.database, now: .now)
     }
 
-    private func fill(_ action: any EntryImport.Type, from file: URL) async throws {
+    private func fill(_ action: any FactsImport.Type, from file: URL) async throws {
         var inputs: [RawInput] = []
         for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
             let row = try JSONValue(parsing: String(line)).object ?? [:]

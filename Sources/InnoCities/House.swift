@@ -56,16 +56,19 @@ struct House: Sendable {
 
     /// The site that the server shows.
     func site(
-        origin: String?, isDemonstration: Bool, trustsProxy: Bool, listeningAddress: String
+        origin: String?, isDemonstration: Bool, trustsProxy: Bool, listeningAddress: String, dataFolder: URL? = nil
     ) async throws -> Site {
-        Site(
+        var site = Site(
             database: database, runner: runner, catalogues: catalogues,
             staticFiles: try StaticFiles(folders: [share.file("assets"), share.local.appending(path: "assets")]),
             signer: TokenSigner(key: try await signingKey()), passwords: PasswordHasher(), settings: settings,
             logger: logger, origin: origin, isDemonstration: isDemonstration, trustsProxy: trustsProxy,
             navigation: catalogue.kinds.filter(\.isListed).map { .init($0.plural, "/\($0.path)") },
-            accountLinks: Self.capabilities.flatMap(\.accountLinks),
-            personalData: Self.capabilities.flatMap(\.personalData), listeningAddress: listeningAddress)
+            accountLinks: Self.capabilities.flatMap(\.accountLinks), listeningAddress: listeningAddress)
+        site.installation.dataFolder = dataFolder
+        site.installation.localFolder = share.local
+        site.installation.personalData = Self.capabilities.flatMap(\.personalData) + PlatformPersonalData.all
+        return site
     }
 
     var routes: [Route] {

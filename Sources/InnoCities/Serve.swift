@@ -38,13 +38,16 @@ struct Serve: AsyncParsableCommand {
     @Flag(help: "Fill an empty database with the demonstration data set and offer demo people.") var demo = false
     @Flag(help: "Believe the proxy in front about the address of the peer.") var trustProxy = false
 
+    @OptionGroup var mail: MailOptions
+
     func run() async throws {
         let logger = Logger(label: "innocities")
         let house = try await House.open(try options.location(), share: try ShareFolder.find(), logger: logger)
         if demo { try await DemoFill(house: house).run() }
         let site = try await house.site(
             origin: origin, isDemonstration: demo, trustsProxy: trustProxy,
-            listeningAddress: "http://\(self.host):\(port)")
+            listeningAddress: "http://\(self.host):\(port)",
+            dataFolder: URL(filePath: options.data, directoryHint: .isDirectory))
         let setUp = demo ? nil : try await SetUp.link(database: house.database, now: .now)
         let host = host
         let server = WebServer(site: site, routes: house.routes, host: self.host, port: port) { port in
@@ -53,8 +56,11 @@ struct Serve: AsyncParsableCommand {
             FileHandle.standardOutput.write(Data(told.utf8))
         }
         let jobs = JobRunner(database: house.database, handlers: house.jobHandlers, logger: logger)
+        let post = PostOffice(
+            site: site, catalogue: house.catalogue, transport: try mail.transport(data: options.data),
+            sender: try mail.sender(name: site.settings.current.name))
         let group = ServiceGroup(
-            services: [server, jobs, FeedFollower(house: house)], gracefulShutdownSignals: [.sigterm, .sigint],
+            services: [server, jobs, FeedFollower(house: house), post], gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger)
         try await group.run()
         await house.database.close()

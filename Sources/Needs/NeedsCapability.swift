@@ -5,7 +5,9 @@ extension Capability {
     /// Needs, ideas, practices and their adoptions.
     public static var needs: Capability {
         var capability = Capability()
+        capability.migrations = NeedsSchema.migrations
         capability.kinds = [.need, .practice, .idea]
+        capability.imports = [ImportNeed.self, ImportPractice.self, ImportIdea.self]
         return capability
     }
 }

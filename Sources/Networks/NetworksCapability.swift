@@ -5,7 +5,11 @@ extension Capability {
     /// Cities, regions, organisations, networks and their members.
     public static var networks: Capability {
         var capability = Capability()
+        capability.migrations = NetworksSchema.migrations
         capability.kinds = [.network, .organisation, .city, .region]
+        capability.imports = [
+            ImportCity.self, ImportOrganisation.self, ImportRegion.self, ImportNetwork.self, ImportMember.self,
+        ]
         return capability
     }
 }
@@ -14,20 +18,22 @@ extension CatalogueKind {
     static let city = CatalogueKind(
         name: "city", path: "cities", singular: "City", plural: "Cities",
         count: { .count($0, one: "\($0) city", other: "\($0) cities") }, facets: [.country],
-        lead: "Municipalities that take part or are written about.")
+        lead: "Municipalities that take part or are written about.", additions: CityPage.additions)
 
     static let region = CatalogueKind(
         name: "region", path: "regions", singular: "Region", plural: "Regions",
         count: { .count($0, one: "\($0) region", other: "\($0) regions") }, facets: [.country],
-        lead: "City regions and metropolises: one or more cities that act together.")
+        lead: "City regions and metropolises: one or more cities that act together.", additions: RegionPage.additions)
 
     static let organisation = CatalogueKind(
         name: "organisation", path: "organisations", singular: "Organisation", plural: "Organisations",
         count: { .count($0, one: "\($0) organisation", other: "\($0) organisations") },
-        facets: [.sector, .country, .city], lead: "Who leads, funds, studies or takes part.")
+        facets: [.sector, .country, .city], lead: "Who leads, funds, studies or takes part.",
+        additions: OrganisationPage.additions)
 
     static let network = CatalogueKind(
         name: "network", path: "networks", singular: "Network", plural: "Networks",
         count: { .count($0, one: "\($0) network", other: "\($0) networks") }, facets: [.country],
-        lead: "Bodies of members with a coordinator: national, thematic, or a programme's.")
+        lead: "Bodies of members with a coordinator: national, thematic, or a programme's.",
+        additions: NetworkPage.additions)
 }

@@ -5,7 +5,9 @@ extension Capability {
     /// Innovation places, as a register.
     public static var places: Capability {
         var capability = Capability()
+        capability.migrations = PlacesSchema.migrations
         capability.kinds = [.place]
+        capability.imports = [ImportPlace.self]
         return capability
     }
 }
@@ -15,5 +17,12 @@ extension CatalogueKind {
         name: "place", path: "places", singular: "Place", plural: "Places",
         count: { .count($0, one: "\($0) place", other: "\($0) places") },
         facets: [.origin, .country, .city, .language],
-        lead: "Innovation places: where residents make social innovation.")
+        lead: "Innovation places: where residents make social innovation.",
+        additions: { entry, _, request in
+            var additions = Additions()
+            let details = try await request.site.database.read { [id = entry.id] in try PlaceDetails.read(id, in: $0) }
+            additions.facts = (details ?? PlaceDetails()).facts(request.t)
+            additions.sections = details?.section(request.t) ?? .empty
+            return additions
+        })
 }

@@ -69,7 +69,8 @@ public enum AuditLog {
     private static func chained(
         _ previous: String, _ at: Int, _ actor: String?, _ action: String, _ subject: Subject, _ digest: String
     ) -> String {
-        sha256([previous, String(at), actor ?? "", action, subject.kind, subject.id, digest].joined(separator: "\u{1F}"))
+        sha256(
+            [previous, String(at), actor ?? "", action, subject.kind, subject.id, digest].joined(separator: "\u{1F}"))
     }
 
     /// Walks the whole chain in constant memory.

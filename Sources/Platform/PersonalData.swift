@@ -1,4 +1,5 @@
 public import Database
+public import Languages
 
 /// One table that holds personal data: how to hand it to the person, and how to erase it.
 ///
@@ -8,7 +9,7 @@ public struct PersonalData: Sendable {
     /// The table, as it is named in the person's export.
     public let table: String
     /// What it holds and why, in words, for the privacy page.
-    public let purpose: String
+    public let purpose: Message
     /// The rows about one person.
     public let export: @Sendable (_ person: String) -> SQL
     /// The statements that erase them, in order.
@@ -18,7 +19,7 @@ public struct PersonalData: Sendable {
     public let withdraw: @Sendable (_ person: String) -> [SQL]
 
     public init(
-        _ table: String, purpose: String, export: @escaping @Sendable (String) -> SQL,
+        _ table: String, purpose: Message, export: @escaping @Sendable (String) -> SQL,
         erase: @escaping @Sendable (String) -> [SQL], withdraw: @escaping @Sendable (String) -> [SQL] = { _ in [] }
     ) {
         self.withdraw = withdraw

@@ -78,7 +78,8 @@ struct SearchTests {
 
     @Test func thePassageIsTheSentenceThatAnswers() throws {
         index.update([
-            TestLexicon.practice("long", "en", "News", "Rain fell. Nobody came. Then vacant rooms were opened! The end.")
+            TestLexicon.practice(
+                "long", "en", "News", "Rain fell. Nobody came. Then vacant rooms were opened! The end.")
         ])
         let hit = try #require(index.search(SearchQuery("vacant", language: "en")).hits.first { $0.id == "long" })
         let passage = try #require(hit.passage)
@@ -214,7 +215,8 @@ struct IndexTests {
         let index = SearchIndex(lexicon: try TestLexicon.make(), concepts: TestLexicon.concepts)
         for language in ["en", "fi", "tr", "fr", "hu", "xx", ""] {
             index.update([
-                SearchDocument(id: "h" + language, kind: text, language: language, title: text, body: text + "\n" + text)
+                SearchDocument(
+                    id: "h" + language, kind: text, language: language, title: text, body: text + "\n" + text)
             ])
         }
         for mode in [SearchQuery.Mode.keywords, .need] {

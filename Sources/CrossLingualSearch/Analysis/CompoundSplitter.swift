@@ -17,7 +17,7 @@ struct CompoundSplitter {
     }
 
     /// Shorter words are not cut.
-    private static let shortestWord = 7
+    static let shortestWord = 7
     private static let shortestPart = 3
     private static let shortestLastPart = 4
     /// Words that are known themselves are cut only where no part can be mistaken for an ending.

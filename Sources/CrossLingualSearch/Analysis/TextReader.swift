@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A word as the index sees it.
 struct ReadWord {
     /// Lowercase.
@@ -14,13 +16,14 @@ struct ReadWord {
 final class TextReader {
     let analyser = Analyser()
     private let splitter: CompoundSplitter
-    private var splits: [[String: [String]]]
-    private let cacheLimit = 200_000
+    private let splits: SplitCache
 
-    /// - Parameter frequency: how common a stem is; 0 when unknown.
-    init(frequency: @escaping (String, Tongue) -> Int) {
+    /// - Parameters:
+    ///   - splits: splits already made with the same frequencies.
+    ///   - frequency: how common a stem is; 0 when unknown.
+    init(splits: SplitCache = SplitCache(), frequency: @escaping (String, Tongue) -> Int) {
         splitter = CompoundSplitter(frequency: frequency)
-        splits = Array(repeating: [:], count: Tongue.allCases.count)
+        self.splits = splits
     }
 
     func words(of text: String, in tongue: Tongue) -> [ReadWord] {
@@ -33,12 +36,24 @@ final class TextReader {
     }
 
     func parts(of word: String, in tongue: Tongue) -> [String] {
-        guard tongue.compounds else { return [] }
-        let slot = Int(tongue.rawValue)
-        if let known = splits[slot][word] { return known }
-        let parts = splitter.parts(of: word, in: tongue, with: analyser)
-        if splits[slot].count >= cacheLimit { splits[slot].removeAll(keepingCapacity: true) }
-        splits[slot][word] = parts
+        guard tongue.compounds, word.utf8.count >= CompoundSplitter.shortestWord else { return [] }
+        return splits.parts(of: word, in: tongue) { splitter.parts(of: word, in: tongue, with: analyser) }
+    }
+}
+
+/// Splits of compounds, shared by all operations of an index: cutting a word takes some hundred lookups.
+final class SplitCache: Sendable {
+    private let known = Mutex<[Tongue: [String: [String]]]>([:])
+    /// Words of a language kept; then the cache starts anew.
+    private static let limit = 100_000
+
+    func parts(of word: String, in tongue: Tongue, otherwise split: () -> [String]) -> [String] {
+        if let parts = known.withLock({ $0[tongue]?[word] }) { return parts }
+        let parts = split()
+        known.withLock { known in
+            if known[tongue]?.count ?? 0 >= Self.limit { known[tongue] = [:] }
+            known[tongue, default: [:]][word] = parts
+        }
         return parts
     }
 }

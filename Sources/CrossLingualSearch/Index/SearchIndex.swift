@@ -7,6 +7,7 @@ import Synchronization
 public final class SearchIndex: Sendable {
     let lexicon: Lexicon?
     let detector: ConceptDetector
+    private let splits = SplitCache()
     private let current: Mutex<IndexState>
     /// Held while a batch is being prepared, so that batches follow each other while searches go on.
     private let writing = Mutex(())
@@ -78,11 +79,9 @@ public final class SearchIndex: Sendable {
         update([], removing: ids, position: position)
     }
 
-    /// A reader whose compounds are cut by what lexicon and index know.
+    /// A reader whose compounds are cut into words of the lexicon; without one, into words of the index.
     func reader(of state: IndexState) -> TextReader {
-        let lexicon = lexicon
-        return TextReader { key, tongue in
-            (lexicon?.frequency(key, tongue) ?? 0) + state.frequency(key, tongue)
-        }
+        guard let lexicon else { return TextReader { key, tongue in state.frequency(key, tongue) } }
+        return TextReader(splits: splits) { key, tongue in lexicon.frequency(key, tongue) }
     }
 }

@@ -58,16 +58,16 @@ final class Segment: Sendable {
 
     /// Number of a term, or nil.
     func term(_ key: String, _ tongue: Tongue) -> Int? {
-        let place = lowerBound(key, tongue)
-        guard place < content.terms.count, content.terms[place].elementsEqual(SegmentContent.termBytes(key, tongue))
-        else { return nil }
+        let wanted = SegmentContent.termBytes(key, tongue)
+        let place = lowerBound(wanted)
+        guard place < content.terms.count, content.terms[place].elementsEqual(wanted) else { return nil }
         return place
     }
 
     /// Numbers of the terms that begin with the letters.
     func terms(withPrefix prefix: String, _ tongue: Tongue) -> Range<Int> {
-        let start = lowerBound(prefix, tongue)
         let wanted = SegmentContent.termBytes(prefix, tongue)
+        let start = lowerBound(wanted)
         var end = start
         while end < content.terms.count, content.terms[end].starts(with: wanted) { end += 1 }
         return start..<end
@@ -79,9 +79,8 @@ final class Segment: Sendable {
         Int(content.postingStarts[term])..<Int(content.postingStarts[term + 1])
     }
 
-    private func lowerBound(_ key: String, _ tongue: Tongue) -> Int {
-        let wanted = SegmentContent.termBytes(key, tongue)
-        return wanted.withUnsafeBytes { wanted in
+    private func lowerBound(_ wanted: [UInt8]) -> Int {
+        wanted.withUnsafeBytes { wanted in
             content.terms.bytes.withUnsafeBytes { bytes in
                 var low = 0
                 var high = content.terms.count

@@ -53,7 +53,8 @@ struct Explanation {
         let language = segment.language(ofRow: segment.rows(of: candidate.document).lowerBound)
         return Hit(
             id: segment.id(of: candidate.document), kind: segment.kind(of: candidate.document), language: language,
-            score: Double(candidate.score), because: evidence(all, concepts, language: language), concepts: concepts,
+            score: min(1, Double(candidate.score)), because: evidence(all, concepts, language: language),
+            concepts: concepts,
             passage: best.map { passage($0.found, row: $0.row, in: segment) })
     }
 
@@ -93,7 +94,7 @@ struct Explanation {
             let words = reader.words(of: text, in: tongue)
             let bytes = Array(text.utf8)
             let present = phrasesPresent(words, tongue)
-            for word in words {
+            for word in words where !word.isStopWord {
                 let written = String(decoding: bytes[word.range], as: UTF8.self)
                 for (key, part) in [(word.key, nil)] + word.parts.map({ ($0, $0) }) {
                     for (group, member) in (single[tongue]?[key] ?? []) + (present[key] ?? []) {

@@ -11,56 +11,57 @@ struct Candidate {
 struct Scorer {
     let state: IndexState
 
-    /// What a group found in one segment: rows, in no order, with summed frequency and surest member.
-    private struct Match {
-        var rows: [UInt32] = []
-        var documents = 0
-    }
-
-    /// Reused for every group; as long as the segment has rows.
+    /// Working memory for one segment, reused for every group.
     private struct Scratch {
+        /// By row: weighted frequency and surest member of the group at hand; 0 where it does not occur.
         var frequency: [Float]
         var surest: [Float]
+        var rows: [UInt32] = []
+        /// By document: the group's contribution before its rarity; 0 where it does not occur.
+        var best: [Float]
+        var documents: [UInt32] = []
+        /// By document: the sum over the groups so far.
         var totals: [Float]
+
+        init(_ segment: Segment) {
+            frequency = Array(repeating: 0, count: segment.rowCount)
+            surest = frequency
+            best = Array(repeating: 0, count: segment.documentCount)
+            totals = best
+        }
     }
 
-    /// Scores of all documents that answer any group, unordered, 0…1. Rarity per group comes along.
+    /// Scores of all documents that answer any group, unordered; 1 is what every group once would
+    /// give. The groups' rarity comes along.
     func candidates(for plan: QueryPlan) -> (candidates: [Candidate], rarity: [Double]) {
-        var scratch = state.segments.map { live in
-            Scratch(
-                frequency: Array(repeating: 0, count: live.segment.rowCount),
-                surest: Array(repeating: 0, count: live.segment.rowCount),
-                totals: Array(repeating: 0, count: live.segment.documentCount))
-        }
+        var scratch = state.segments.map { Scratch($0.segment) }
         let documents = Double(max(1, state.documentCount))
         var attainable = 0.0
         var rarity: [Double] = []
         for group in plan.groups {
-            var matches: [Match] = []
+            var found = 0
             for (number, live) in state.segments.enumerated() {
-                matches.append(match(group, in: live.segment, &scratch[number]))
+                match(group, in: live.segment, &scratch[number])
+                found += scratch[number].documents.count
             }
-            let found = min(documents, Double(matches.reduce(0) { $0 + $1.documents }))
-            let idf = pow(log(1 + (documents - found + 0.5) / (found + 0.5)), Ranking.idfPower)
-            rarity.append(group.weight * idf)
-            attainable += group.weight * idf
-            for (number, live) in state.segments.enumerated() {
-                add(matches[number], factor: Float(group.weight * idf), in: live.segment, &scratch[number])
-            }
+            let frequency = min(documents, Double(found))
+            let value = group.weight * log(1 + (documents - frequency + 0.5) / (frequency + 0.5))
+            rarity.append(value)
+            attainable += value
+            for number in scratch.indices { Self.add(Float(value), to: &scratch[number]) }
         }
         let scale = attainable > 0 ? Float(1 / attainable) : 0
         var result: [Candidate] = []
         for (number, live) in state.segments.enumerated() {
             for (document, total) in scratch[number].totals.enumerated() where total > 0 && live.isLive(document) {
-                result.append(Candidate(segment: number, document: document, score: min(1, total * scale)))
+                result.append(Candidate(segment: number, document: document, score: total * scale))
             }
         }
         return (result, rarity)
     }
 
-    /// Marks the rows that have a member of the group and counts their documents.
-    private func match(_ group: QueryPlan.Group, in segment: Segment, _ scratch: inout Scratch) -> Match {
-        var match = Match()
+    /// Finds the documents that have a member of the group, and what each of them gets before rarity.
+    private func match(_ group: QueryPlan.Group, in segment: Segment, _ scratch: inout Scratch) {
         for member in group.members {
             let terms = member.keys.compactMap { segment.term($0, member.tongue) }
             guard terms.count == member.keys.count, let first = terms.first else { continue }
@@ -68,38 +69,28 @@ struct Scorer {
             if terms.count == 1 {
                 for posting in segment.postings(ofTerm: first) {
                     let occurrence = Occurrence(packed: segment.content.occurrences[posting])
-                    note(segment.content.postingRows[posting], occurrence, weight, &match, &scratch)
+                    note(segment.content.postingRows[posting], occurrence, weight, &scratch)
                 }
             } else {
-                for (row, occurrence) in common(terms, in: segment) {
-                    note(row, occurrence, weight, &match, &scratch)
-                }
+                for (row, occurrence) in common(terms, in: segment) { note(row, occurrence, weight, &scratch) }
             }
         }
-        var previous: UInt32?
-        match.rows.sort()
-        for row in match.rows {
-            let document = segment.content.rowDocuments[Int(row)]
-            if document != previous { match.documents += 1 }
-            previous = document
-        }
-        return match
+        settle(segment, &scratch)
     }
 
     @inline(__always)
     private func note(
-        _ row: UInt32, _ occurrence: Occurrence, _ weight: Float, _ match: inout Match, _ scratch: inout Scratch
+        _ row: UInt32, _ occurrence: Occurrence, _ weight: Float, _ scratch: inout Scratch
     ) {
-        let whole = Float(occurrence.body) + Ranking.titleWeight * Float(occurrence.title)
-        let count = whole + Ranking.compoundWeight * Float(occurrence.part)
+        let count =
+            Float(occurrence.body + occurrence.part) + Ranking.titleWeight * Float(occurrence.title)
         let place = Int(row)
-        if scratch.frequency[place] == 0 { match.rows.append(row) }
+        if scratch.frequency[place] == 0 { scratch.rows.append(row) }
         scratch.frequency[place] += weight * count
-        let sureness = whole > 0 ? weight : weight * Ranking.compoundWeight
-        scratch.surest[place] = max(scratch.surest[place], sureness)
+        scratch.surest[place] = max(scratch.surest[place], weight)
     }
 
-    /// Rows that have all the terms, with the frequency of the rarest.
+    /// Rows that have all the terms, with the occurrence of the rarest.
     private func common(_ terms: [Int], in segment: Segment) -> [(UInt32, Occurrence)] {
         let ordered = terms.sorted { segment.postings(ofTerm: $0).count < segment.postings(ofTerm: $1).count }
         var rows = segment.postings(ofTerm: ordered[0]).map {
@@ -120,27 +111,30 @@ struct Scorer {
         return rows
     }
 
-    /// Adds the group's contribution; of a document's language versions the better one counts.
-    private func add(_ match: Match, factor: Float, in segment: Segment, _ scratch: inout Scratch) {
+    /// Turns frequencies of rows into contributions of documents; of a document's language versions the better counts.
+    private func settle(_ segment: Segment, _ scratch: inout Scratch) {
         let average = Float(state.averageLength)
-        var previous: Int?
-        var best: Float = 0
-        for row in match.rows {
+        for row in scratch.rows {
             let place = Int(row)
-            let document = Int(segment.content.rowDocuments[place])
-            if document != previous, let previous {
-                scratch.totals[previous] += best
-                best = 0
-            }
-            previous = document
+            let document = segment.content.rowDocuments[place]
             let frequency = scratch.frequency[place]
             let length = Float(segment.content.rowLengths[place]) / average
             let norm = Ranking.k1 * (1 - Ranking.b + Ranking.b * length)
-            let saturation = frequency * (Ranking.k1 + 1) / (frequency + norm)
-            best = max(best, factor * scratch.surest[place] * saturation)
+            let value = scratch.surest[place] * frequency * (Ranking.k1 + 1) / (frequency + norm)
+            if scratch.best[Int(document)] == 0 { scratch.documents.append(document) }
+            scratch.best[Int(document)] = max(scratch.best[Int(document)], value)
             scratch.frequency[place] = 0
             scratch.surest[place] = 0
         }
-        if let previous { scratch.totals[previous] += best }
+        scratch.rows.removeAll(keepingCapacity: true)
+    }
+
+    /// Adds the group's contributions to the totals and clears them for the next group.
+    private static func add(_ value: Float, to scratch: inout Scratch) {
+        for document in scratch.documents {
+            scratch.totals[Int(document)] += value * scratch.best[Int(document)]
+            scratch.best[Int(document)] = 0
+        }
+        scratch.documents.removeAll(keepingCapacity: true)
     }
 }

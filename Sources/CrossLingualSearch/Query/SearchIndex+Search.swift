@@ -75,10 +75,13 @@ extension SearchIndex {
         func id(_ candidate: Candidate) -> String {
             state.segments[candidate.segment].segment.id(of: candidate.document)
         }
+        let kinds = state.segments.map { live in
+            live.segment.content.names.map { query.kinds?.contains($0) ?? true }
+        }
         let wanted = candidates.filter { candidate in
             let segment = state.segments[candidate.segment].segment
-            if let kinds = query.kinds, !kinds.contains(segment.kind(of: candidate.document)) { return false }
-            return segment.has(query.tags, document: candidate.document)
+            return kinds[candidate.segment][Int(segment.content.kinds[candidate.document])]
+                && segment.has(query.tags, document: candidate.document)
         }
         var pool = TopCandidates.top(max(200, query.limit * 4), of: wanted)
         while true {

@@ -21,13 +21,14 @@ struct Translator {
         guard let lexicon, let term = lexicon.term(key, tongue) else { return members }
         var candidates: [Int: Candidate] = [:]
         let direct = lexicon.translations(ofTerm: term)
-        addDirect(direct, to: &candidates)
+        addDirect(direct, from: tongue, lexicon, to: &candidates)
         for bridge in Ranking.bridges(for: tongue) {
             addPivots(direct, from: tongue, over: bridge, lexicon, to: &candidates)
         }
         candidates[term] = nil
+        let byTongue = Dictionary(grouping: candidates, by: \.value.tongue)
         for other in tongues {
-            let best = candidates.filter { $0.value.tongue == other }
+            let best = (byTongue[other] ?? [])
                 .sorted { ($0.value.weight, $1.key) > ($1.value.weight, $0.key) }
                 .prefix(Ranking.mostTranslations)
             for (target, candidate) in best {
@@ -43,14 +44,20 @@ struct Translator {
 
     private static func keys(_ key: String) -> [String] { key.split(separator: " ").map(String.init) }
 
-    /// A translation several dictionaries give is surer than one that stands in a single one.
-    private func addDirect(_ direct: [Lexicon.Translation], to candidates: inout [Int: Candidate]) {
+    /// A translation is surer when more dictionaries give it than its rivals, and when it means little else: "place"
+    /// translates a hundred Finnish words and says little about any of them.
+    private func addDirect(
+        _ direct: [Lexicon.Translation], from tongue: Tongue, _ lexicon: Lexicon, to candidates: inout [Int: Candidate]
+    ) {
         var most: [Tongue: Int] = [:]
         for translation in direct { most[translation.tongue] = max(most[translation.tongue] ?? 1, translation.support) }
         for translation in direct where tongues.contains(translation.tongue) {
             let share = Double(translation.support) / Double(most[translation.tongue] ?? 1)
+            let meanings = lexicon.support(ofTerm: translation.term, in: tongue)
+            let exclusive = Double(translation.support) / Double(max(translation.support, meanings))
+            let weight = pow(share, Ranking.sharePower) * pow(exclusive, Ranking.exclusivePower)
             candidates[translation.term] = Candidate(
-                tongue: translation.tongue, weight: max(Ranking.leastSupport, pow(share, Ranking.sharePower)),
+                tongue: translation.tongue, weight: max(Ranking.leastSupport, weight),
                 dictionary: translation.dictionary, through: nil)
         }
     }

@@ -42,7 +42,9 @@ extension Sessions {
     public static func rotate(
         _ id: String, browser: String, now: Instant, in transaction: Transaction
     ) throws -> String? {
-        guard let row = try transaction.first("DELETE FROM session WHERE id = \(id) RETURNING person") else { return nil }
+        guard let row = try transaction.first("DELETE FROM session WHERE id = \(id) RETURNING person") else {
+            return nil
+        }
         return try begin(
             for: try row["person"], awaitsSecondFactor: false, browser: browser, now: now, in: transaction)
     }

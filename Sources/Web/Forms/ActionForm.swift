@@ -18,6 +18,8 @@ public struct ActionForm {
     public var fields: [String]?
     /// The name under which the browser keeps a draft.
     public var draft: String?
+    /// What fields offer whose values only the database knows, by field name: cities, topics.
+    public var options: [String: [FieldOption]] = [:]
     /// What stands between the fields and the button.
     public var extra: HTML = .empty
     /// Groups of fields under headings; nil draws one plain list.
@@ -74,26 +76,31 @@ public struct ActionForm {
         """
     }
 
+    private func control(of field: any InputField) -> FieldControl {
+        guard let own = options[field.name] else { return field.control }
+        if case .choices = field.control { return .choices(own) }
+        return .choice(own)
+    }
+
+    /// Secrets tell the browser's password store by their names which of them they are.
+    private func formControl(of field: any InputField) -> FormField.Control {
+        guard field.isSecret else { return control(of: field).formControl(request.t) }
+        if field.name.hasSuffix("code") { return .oneTimeCode }
+        return .password(autocomplete: field.name.hasPrefix("new_") ? "new-password" : "current-password")
+    }
+
     private func control(_ field: any InputField) -> HTML {
         let t = request.t
         guard field.control != .hidden else {
-            return "<input type=\"hidden\" name=\(attribute: field.name) value=\(attribute: values[field.name]?.first ?? "")>"
+            return
+                "<input type=\"hidden\" name=\(attribute: field.name) value=\(attribute: values[field.name]?.first ?? "")>"
         }
         return FormField(
-            field.name, label: t(field.label), control: Self.control(of: field, t),
+            field.name, label: t(field.label), control: formControl(of: field),
             values: field.isSecret ? [] : values[field.name] ?? [], hint: field.hint.map { t($0) },
             error: faults.fields[field.name].map { t($0) }, isRequired: field.isRequired,
             maximumLength: field.schema.maximumLength
         ).html(t)
-    }
-}
-
-extension ActionForm {
-    /// The control of a field; secrets tell the browser's password store which of them they are by their names.
-    fileprivate static func control(of field: any InputField, _ t: Localiser) -> FormField.Control {
-        guard field.isSecret else { return field.control.formControl(t) }
-        if field.name.hasSuffix("code") { return .oneTimeCode }
-        return .password(autocomplete: field.name.hasPrefix("new_") ? "new-password" : "current-password")
     }
 }
 

@@ -57,7 +57,8 @@ struct EntranceMessage: Sendable {
         {
             return remembered
         }
-        if let asked = headers["accept-language"].flatMap(Language.preferred(acceptLanguage:)), offered.contains(asked) {
+        if let asked = headers["accept-language"].flatMap(Language.preferred(acceptLanguage:)), offered.contains(asked)
+        {
             return asked
         }
         return offered.contains(.en) ? .en : offered.first ?? .en

@@ -66,7 +66,8 @@ struct ErrorPages: Sendable {
         case is ForgedRequest:
             return Telling(
                 status: 403, title: "This form is no longer valid",
-                detail: "It was opened in another session or by another site. Please open the page anew and send it again.")
+                detail:
+                    "It was opened in another session or by another site. Please open the page anew and send it again.")
         case is WrongToken:
             return Telling(
                 status: 401, title: "This token is not valid",
@@ -82,10 +83,12 @@ struct ErrorPages: Sendable {
                 headers: [("retry-after", "1")])
         default:
             site.logger.error(
-                "request failed", metadata: ["request": "\(message.id)", "path": "\(message.path)", "error": "\(error)"])
+                "request failed",
+                metadata: ["request": "\(message.id)", "path": "\(message.path)", "error": "\(error)"])
             return Telling(
                 status: 500, title: "Something went wrong on our side",
-                detail: "Nothing was changed. If it happens again, tell whoever runs this site this number: \(message.id)")
+                detail:
+                    "Nothing was changed. If it happens again, tell whoever runs this site this number: \(message.id)")
         }
     }
 }

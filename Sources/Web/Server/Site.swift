@@ -25,11 +25,11 @@ public struct Site: Sendable {
     public let navigation: [NavigationItem]
     /// Links of a signed-in person's menu, those that only some may use with a test.
     public let accountLinks: [AccountLink]
-    /// What the rooms keep of people: walked by "take everything with you" and by erasure.
-    public let personalData: [PersonalData]
     /// Where links in mails lead when no origin is configured: the address the server listens at, never a header's.
     public let listeningAddress: String
     public let limits = Limits()
+    /// Version, folders and the inventory of personal data.
+    public var installation = Installation()
 
     /// What links in mails begin with.
     public var mailOrigin: String { origin ?? listeningAddress }
@@ -77,8 +77,7 @@ public struct Site: Sendable {
         database: Database, runner: ActionRunner, catalogues: Catalogues, staticFiles: StaticFiles,
         signer: TokenSigner, passwords: PasswordHasher, settings: SettingsCache, logger: Logger,
         origin: String?, isDemonstration: Bool, trustsProxy: Bool,
-        navigation: [NavigationItem], accountLinks: [AccountLink], personalData: [PersonalData] = [],
-        listeningAddress: String = "http://127.0.0.1:8080"
+        navigation: [NavigationItem], accountLinks: [AccountLink], listeningAddress: String = "http://127.0.0.1:8080"
     ) {
         self.database = database
         self.runner = runner
@@ -95,7 +94,6 @@ public struct Site: Sendable {
         self.trustsProxy = trustsProxy
         self.navigation = navigation
         self.accountLinks = accountLinks
-        self.personalData = personalData
         self.listeningAddress = listeningAddress
     }
 }

@@ -35,7 +35,8 @@ public struct StaticFiles: Sendable {
                 let stem = name.dropLast(url.pathExtension.count + 1)
                 let hashed = "\(stem).\(hash.joined()).\(url.pathExtension)"
                 let isText = type.contains("text") || type.contains("json") || type.contains("svg")
-                files[hashed] = File(type: type, data: data, compressed: isText ? try gzip(data, level: .smallest) : nil)
+                files[hashed] = File(
+                    type: type, data: data, compressed: isText ? try gzip(data, level: .smallest) : nil)
                 addresses[name] = "/assets/\(hashed)"
             }
         }

@@ -1,0 +1,131 @@
+import Catalogue
+import Exchange
+import Languages
+import Web
+
+/// What the page of a project shows beside its story: money by meaning, planned and real days, and the words of the
+/// source where no figure holds them.
+struct ProjectFacts {
+    let details: ProjectDetails
+    /// The organisation that pays, when it has a page.
+    let funder: Entry?
+    let language: Language
+    let request: WebRequest
+    private var t: Localiser { request.t }
+
+    init(_ details: ProjectDetails, funder: Entry?, language: Language, request: WebRequest) {
+        self.details = details
+        self.funder = funder
+        self.language = language
+        self.request = request
+    }
+
+    var facts: [Fact] {
+        var facts = [
+            Fact(t("Programme"), markup: written(details.programme)),
+            Fact(t("Fund"), markup: written(details.fund)),
+        ]
+        facts += optional("Funder", markup: funderLink)
+        facts += optional("Code", details.code)
+        facts += optional("Beneficiary", markup: written(details.beneficiary))
+        facts += optional("State in the source", markup: written(details.status))
+        facts += [
+            Fact(t("Start"), details.start.map { t.date($0) } ?? text("start_stated")),
+            Fact(t("End"), details.end.map { t.date($0) } ?? text("end_stated")),
+        ]
+        facts += optional("Started in fact", details.actualStart.map { t.date($0) })
+        facts += optional("Ended in fact", details.actualEnd.map { t.date($0) })
+        facts += optional("Period in the source", text("period_stated"))
+        facts += optional("Agreement", text("agreement_stated"))
+        facts += optional("Term in years", details.stated["term_years"]?.integer.map { t.number($0) })
+        facts += money
+        facts += optional(
+            "Coordinator’s share", details.stated["coordinator_share_percent"]?.number.map { t.percent($0 / 100) })
+        return facts
+    }
+
+    private var money: [Fact] {
+        guard !details.amounts.isEmpty else {
+            return [Fact(t("Granted"), nil as String?), Fact(t("Total budget"), nil as String?)]
+        }
+        return details.amounts.map { amount in
+            Fact(t(amount.label), t.money(minorUnits: amount.minorUnits, currency: amount.currency))
+        }
+    }
+
+    private var funderLink: HTML? {
+        funder.map { "<a href=\(address: request.link("/organisations/\($0.slug)"))>\($0.title(t).unmarked)</a>" }
+            ?? reading("funder_note").map { "\($0, t)" }
+    }
+
+    /// Themes, targets, reported results and findings, below the story.
+    var sections: HTML {
+        let themes = readings("theme") + readings("fields")
+        let findings = (details.stated["facts"]?.array ?? []).compactMap(finding)
+        return """
+            \(list("Themes", themes))\(list("Targets", readings("targets")))\
+            \(list("Reported results", readings("results_reported")))\(list("Other titles", readings("other_titles")))\
+            \(if: !stated.isEmpty || !findings.isEmpty, """
+                <section><h2>\(t("Stated in the sources"))</h2>\(DefinitionList(stated + findings), t)</section>
+                """)
+            """
+    }
+
+    private var stated: [Fact] {
+        optional("Organisations", text("organisations_stated")) + optional("Partners", list(of: "partners"))
+            + optional("Places", list(of: "places")) + optional("Regions", list(of: "regions"))
+            + optional("Area", text("area")) + optional("List", details.list)
+    }
+
+    private func finding(_ value: JSONValue) -> Fact? {
+        guard let fact = value["fact"]?.string, let text = value["value"]?.string else { return nil }
+        return Fact(
+            fact,
+            markup: """
+                \(text)\(value["source_url"]?.string.map { source in
+                    " <a href=\(address: source) rel=\"nofollow external\">\(t("Source"))</a>" as HTML
+                })
+                """)
+    }
+
+    private func list(_ title: Message, _ readings: [LocalizedText.Reading]) -> HTML {
+        guard !readings.isEmpty else { return .empty }
+        return "<section><h2>\(t(title))</h2><ul>\(each: readings, { "<li>\($0, t)</li>" })</ul></section>"
+    }
+
+    /// A text of the source, marked with the language it is in where that is not the reader's.
+    private func written(_ text: String?) -> HTML? {
+        text.map { "<span\(attribute: "lang", language == t.language ? nil : language.rawValue)>\($0)</span>" }
+    }
+
+    private func optional(_ label: Message, _ value: String?) -> [Fact] { value.map { [Fact(t(label), $0)] } ?? [] }
+    private func optional(_ label: Message, markup: HTML?) -> [Fact] {
+        markup.map { [Fact(t(label), markup: $0)] } ?? []
+    }
+
+    private func text(_ name: String) -> String? { details.stated[name]?.string }
+
+    private func list(of name: String) -> String? {
+        details.stated[name]?.array.map { t.list($0.compactMap(\.string)) }
+    }
+
+    private func reading(_ name: String) -> LocalizedText.Reading? { readings(name).first }
+
+    private func readings(_ name: String) -> [LocalizedText.Reading] {
+        guard let value = details.stated[name] else { return [] }
+        return (value.array ?? [value]).compactMap { try? LocalizedText(json: $0.text()).reading(for: t.language) }
+    }
+}
+
+extension ProjectDetails.Amount {
+    var label: Message {
+        switch (meaning, phase) {
+        case (.granted, .planned): "Granted"
+        case (.granted, .realised): "Granted, paid out"
+        case (.budget, .planned): "Total budget"
+        case (.budget, .realised): "Budget, used"
+        case (.total, .planned): "Total cost"
+        case (.total, .realised): "Total cost, realised"
+        }
+    }
+}
