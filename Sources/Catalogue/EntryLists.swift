@@ -13,8 +13,10 @@ public enum EntryLists {
     /// The entries with these identifiers that the viewer may see, in the order asked for. Two statements.
     public static func entries(_ ids: [String], as viewer: Viewer, in transaction: Transaction) throws -> [Listed] {
         guard !ids.isEmpty else { return [] }
-        let values = try transaction.all(
-            "SELECT entry, facet, value FROM entry_value WHERE entry IN \(list: ids) ORDER BY value")
+        let values = try Dictionary(
+            grouping: transaction.all(
+                "SELECT entry, facet, value FROM entry_value WHERE entry IN \(list: ids) ORDER BY value")
+        ) { try $0["entry"] as String }
         var found: [String: Listed] = [:]
         for row in try transaction.all(
             """
@@ -23,7 +25,7 @@ public enum EntryLists {
             """)
         {
             var entry = try Entry(row)
-            for value in values where try value["entry"] == entry.id {
+            for value in values[entry.id] ?? [] {
                 entry.add(value: try value["value"], of: try value["facet"])
             }
             found[entry.id] = Listed(

@@ -32,14 +32,17 @@ struct House: Sendable {
     let logger: Logger
 
     /// Opens the database, brings its tables up to date, and reads the catalogue into memory.
-    static func open(_ location: Database.Location, share: ShareFolder, logger: Logger) async throws -> House {
+    /// - Parameter snapshots: where the catalogue's index is kept between starts; nil keeps none.
+    static func open(
+        _ location: Database.Location, share: ShareFolder, logger: Logger, snapshots: URL? = nil
+    ) async throws -> House {
         let database = try Database.open(location)
         if try await database.currentRoleIsSuperuser() { throw StartFault.superuser }
         try await database.migrate(capabilities.flatMap(\.migrations))
-        let lexicon = try share.lexicon.map { try CrossLingualSearch.Lexicon(contentsOf: $0) }
+        let lexicon = dictionaries(share, logger)
         let catalogue = CatalogueService(
             kinds: capabilities.flatMap(\.kinds), topics: try Topics(contentsOf: share.file("topics.jsonl")),
-            lexicon: lexicon, database: database, logger: logger)
+            lexicon: lexicon, database: database, logger: logger, snapshots: snapshots)
         let settings = SettingsCache()
         try await settings.reload(from: database)
         let runner = ActionRunner(
@@ -56,12 +59,13 @@ struct House: Sendable {
 
     /// The site that the server shows.
     func site(
-        origin: String?, isDemonstration: Bool, trustsProxy: Bool, listeningAddress: String, dataFolder: URL? = nil
+        origin: String?, isDemonstration: Bool, trustsProxy: Bool, dataFolder: URL? = nil,
+        listeningAddress: String = "http://127.0.0.1:8080", passwords: PasswordHasher = PasswordHasher()
     ) async throws -> Site {
         var site = Site(
             database: database, runner: runner, catalogues: catalogues,
             staticFiles: try StaticFiles(folders: [share.file("assets"), share.local.appending(path: "assets")]),
-            signer: TokenSigner(key: try await signingKey()), passwords: PasswordHasher(), settings: settings,
+            signer: TokenSigner(key: try await signingKey()), passwords: passwords, settings: settings,
             logger: logger, origin: origin, isDemonstration: isDemonstration, trustsProxy: trustsProxy,
             navigation: catalogue.kinds.filter(\.isListed).map { .init($0.plural, "/\($0.path)") },
             accountLinks: Self.capabilities.flatMap(\.accountLinks), listeningAddress: listeningAddress)
@@ -76,6 +80,19 @@ struct House: Sendable {
     }
 
     var jobHandlers: [any JobHandler] { Self.capabilities.flatMap(\.jobs) }
+
+    /// The dictionaries that bridge the languages. Without them search works within each language and by concepts, and
+    /// the health page says so.
+    private static func dictionaries(_ share: ShareFolder, _ logger: Logger) -> CrossLingualSearch.Lexicon? {
+        guard let file = share.lexicon else {
+            logger.warning("no dictionaries: run scripts/build-lexicon for search across languages")
+            return nil
+        }
+        do { return try CrossLingualSearch.Lexicon(contentsOf: file) } catch {
+            logger.error("the dictionaries cannot be read; run scripts/build-lexicon", metadata: ["error": "\(error)"])
+            return nil
+        }
+    }
 
     /// The key that signs tokens: made at the first start, kept in the database so that all nodes share it.
     private func signingKey() async throws -> Data {

@@ -22,6 +22,9 @@ struct DataOptions: ParsableArguments {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         return .file(folder.appending(path: "innocities.sqlite"))
     }
+
+    /// Where the search index is kept between starts; it can be deleted at any time and is then made again.
+    var snapshots: URL { URL(filePath: data, directoryHint: .isDirectory).appending(path: "index") }
 }
 
 /// The server.
@@ -42,12 +45,13 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         let logger = Logger(label: "innocities")
-        let house = try await House.open(try options.location(), share: try ShareFolder.find(), logger: logger)
+        let house = try await House.open(
+            try options.location(), share: try ShareFolder.find(), logger: logger, snapshots: options.snapshots)
         if demo { try await DemoFill(house: house).run() }
         let site = try await house.site(
             origin: origin, isDemonstration: demo, trustsProxy: trustProxy,
-            listeningAddress: "http://\(self.host):\(port)",
-            dataFolder: URL(filePath: options.data, directoryHint: .isDirectory))
+            dataFolder: URL(filePath: options.data, directoryHint: .isDirectory),
+            listeningAddress: "http://\(self.host):\(port)")
         let setUp = demo ? nil : try await SetUp.link(database: house.database, now: .now)
         let host = host
         let server = WebServer(site: site, routes: house.routes, host: self.host, port: port) { port in
@@ -60,9 +64,11 @@ struct Serve: AsyncParsableCommand {
             site: site, catalogue: house.catalogue, transport: try mail.transport(data: options.data),
             sender: try mail.sender(name: site.settings.current.name))
         let group = ServiceGroup(
-            services: [server, jobs, FeedFollower(house: house), post], gracefulShutdownSignals: [.sigterm, .sigint],
+            services: [server, jobs, FeedFollower(house: house), SnapshotKeeper(house: house), post],
+            gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger)
         try await group.run()
+        await house.catalogue.save()
         await house.database.close()
     }
 }
@@ -75,7 +81,24 @@ struct FeedFollower: Service {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 await house.catalogue.catchUp()
+                try? await house.settings.reload(from: house.database)
                 try? await Task.sleep(for: .milliseconds(700))
+            }
+        }
+    }
+}
+
+/// Saves the catalogue's index soon after the start and then now and again, so that even a node that is killed starts
+/// quickly.
+struct SnapshotKeeper: Service {
+    let house: House
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            try? await Task.sleep(for: .seconds(10))
+            while !Task.isCancelled {
+                await house.catalogue.save()
+                try? await Task.sleep(for: .seconds(600))
             }
         }
     }

@@ -167,6 +167,16 @@ public enum PlatformSchema {
         Migration(
             "platform-002",
             """
+            CREATE TABLE sign_in_block (
+                person TEXT PRIMARY KEY REFERENCES person (id),
+                reason TEXT NOT NULL,
+                blocked_by TEXT,
+                at BIGINT NOT NULL
+            );
+            """),
+        Migration(
+            "platform-003",
+            """
             ALTER TABLE person ADD COLUMN notified TEXT NOT NULL DEFAULT 'daily';
             ALTER TABLE person ADD COLUMN digest_at BIGINT;
             ALTER TABLE notification ADD COLUMN is_direct BOOLEAN NOT NULL DEFAULT FALSE;

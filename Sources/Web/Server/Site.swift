@@ -28,6 +28,8 @@ public struct Site: Sendable {
     /// Where links in mails lead when no origin is configured: the address the server listens at, never a header's.
     public let listeningAddress: String
     public let limits = Limits()
+    /// How many requests this node has answered.
+    public let traffic = Traffic()
     /// Version, folders and the inventory of personal data.
     public var installation = Installation()
 
