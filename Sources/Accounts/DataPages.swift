@@ -41,7 +41,11 @@ enum DataPages {
         }
         var archive = Data()
         let writer = ZIPWriter(modified: request.now.date) { archive.append($0) }
-        for (table, document) in documents { try writer.add("\(table).json", document) }
+        for (position, (table, document)) in documents.enumerated() {
+            // Two rooms may each keep something of a person in one table.
+            let number = documents[..<position].count { $0.0 == table }
+            try writer.add(number == 0 ? "\(table).json" : "\(table)-\(number + 1).json", document)
+        }
         try writer.finish()
         return WebResponse(
             headers: [

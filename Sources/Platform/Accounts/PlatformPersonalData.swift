@@ -34,15 +34,6 @@ public enum PlatformPersonalData {
                 ]
             }),
         PersonalData(
-            "sign_in_block", purpose: "Whether and why you may not sign in",
-            export: { "SELECT reason, at FROM sign_in_block WHERE person = \($0)" },
-            erase: {
-                [
-                    "DELETE FROM sign_in_block WHERE person = \($0)",
-                    "UPDATE sign_in_block SET blocked_by = NULL WHERE blocked_by = \($0)",
-                ]
-            }),
-        PersonalData(
             "notification", purpose: "What you were told of",
             export: { "SELECT subject_kind, subject_id, action, at, read_at FROM notification WHERE person = \($0)" },
             erase: { ["DELETE FROM notification WHERE person = \($0)"] }),
