@@ -16,10 +16,13 @@ struct DataOptions: ParsableArguments {
     @Option(help: ArgumentHelp("A PostgreSQL database instead of the embedded one.", valueName: "URL"))
     var databaseUrl: String?
 
+    var folder: URL { URL(filePath: data, directoryHint: .isDirectory) }
+
     func location() throws -> Database.Location {
         if let databaseUrl { return .url(databaseUrl) }
-        let folder = URL(filePath: data, directoryHint: .isDirectory)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        do { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) } catch {
+            throw CommandFault("The folder \(data) cannot be made. Name another with --data.")
+        }
         return .file(folder.appending(path: "innocities.sqlite"))
     }
 
