@@ -13,8 +13,12 @@ public enum EntryLists {
     /// The entries with these identifiers that the viewer may see, in the order asked for. Two statements.
     public static func entries(_ ids: [String], as viewer: Viewer, in transaction: Transaction) throws -> [Listed] {
         guard !ids.isEmpty else { return [] }
-        let values = try transaction.all(
+        var values: [String: [(facet: String, value: String)]] = [:]
+        for row in try transaction.all(
             "SELECT entry, facet, value FROM entry_value WHERE entry IN \(list: ids) ORDER BY value")
+        {
+            values[try row["entry"], default: []].append((try row["facet"], try row["value"]))
+        }
         var found: [String: Listed] = [:]
         for row in try transaction.all(
             """
@@ -23,9 +27,7 @@ public enum EntryLists {
             """)
         {
             var entry = try Entry(row)
-            for value in values where try value["entry"] == entry.id {
-                entry.add(value: try value["value"], of: try value["facet"])
-            }
+            for value in values[entry.id] ?? [] { entry.add(value: value.value, of: value.facet) }
             found[entry.id] = Listed(
                 entry: entry, cityTitle: try (row["city_title"] as String?).map(LocalizedText.init(json:)))
         }

@@ -33,9 +33,7 @@ struct House: Sendable {
 
     /// Opens the database, brings its tables up to date, and reads the catalogue into memory.
     static func open(_ location: Database.Location, share: ShareFolder, logger: Logger) async throws -> House {
-        let database = try Database.open(location)
-        if try await database.currentRoleIsSuperuser() { throw StartFault.superuser }
-        try await database.migrate(capabilities.flatMap(\.migrations))
+        let database = try await openDatabase(location)
         let lexicon = try share.lexicon.map { try CrossLingualSearch.Lexicon(contentsOf: $0) }
         let catalogue = CatalogueService(
             kinds: capabilities.flatMap(\.kinds), topics: try Topics(contentsOf: share.file("topics.jsonl")),
@@ -52,6 +50,14 @@ struct House: Sendable {
         return House(
             database: database, catalogue: catalogue, runner: runner, settings: settings,
             catalogues: try Catalogues(directory: share.file("messages")), share: share, logger: logger)
+    }
+
+    /// Opens the database alone and brings its tables up to date: all that imports and exports need.
+    static func openDatabase(_ location: Database.Location) async throws -> Database {
+        let database = try Database.open(location)
+        if try await database.currentRoleIsSuperuser() { throw StartFault.superuser }
+        try await database.migrate(capabilities.flatMap(\.migrations))
+        return database
     }
 
     /// The site that the server shows.

@@ -6,5 +6,5 @@ struct InnoCities: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "innocities",
         abstract: "A network of cities runs its social-innovation programme on this.",
-        subcommands: [Serve.self, Lexicon.self])
+        subcommands: [Serve.self, Import.self, Export.self, Lexicon.self])
 }
