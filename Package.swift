@@ -83,8 +83,17 @@ let package = Package(
         // Engines
         module("CrossLingualSearch", ["CStemmer"]),
 
+        // Tests
         .target(
-            name: "TestSupport", dependencies: ["Database"], path: "Tests/TestSupport", swiftSettings: strict),
+            name: "TestSupport",
+            dependencies: [
+                "InnoCities", "Catalogue", "Platform", "Web", "Database", "Exchange", "Languages", logging, lifecycle,
+                nioCore, nioPosix, .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            path: "Tests/TestSupport", swiftSettings: strict),
+        tests(
+            "HTTPTests",
+            ["InnoCities", "Web", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
         tests("DatabaseTests", ["Database", "TestSupport"]),
         tests("WebTests", ["Web", "Platform", "Languages", "TestSupport"]),
         tests("ExchangeTests", ["Exchange"]),

@@ -18,7 +18,7 @@ struct CatalogueAPI: Sendable {
         let limit = try Self.limit(request, standard: 50)
         let selection = catalogue.selection(kind, filter, language: request.t.language)
         let cursor = request.query["cursor"].map { QueryString([.init("after", $0)]) } ?? QueryString()
-        let window = PageWindow(selection.ids, cursor, size: limit)
+        let window = PageWindow(selection, cursor, size: limit)
         let shown = window.ids
         let listed = try await request.site.database.read { [viewer = request.viewer] transaction in
             try EntryLists.entries(shown, as: viewer, in: transaction)
@@ -59,10 +59,9 @@ struct CatalogueAPI: Sendable {
         for kind in kinds where catalogue.kind(named: kind) == nil {
             throw InputFaults(fields: ["kind": "There is no kind named \(kind)."])
         }
-        let answer = catalogue.search.search(
-            SearchQuery(
-                String(text.prefix(4_000)), language: request.query["language"],
-                kinds: kinds.isEmpty ? nil : Set(kinds), limit: try Self.limit(request, standard: 20), mode: .need))
+        let answer = catalogue.match(
+            String(text.prefix(4_000)), language: request.query["language"], kinds: kinds.isEmpty ? nil : Set(kinds),
+            limit: try Self.limit(request, standard: 20))
         let listed = try await request.site.database.read { [viewer = request.viewer] transaction in
             try EntryLists.entries(answer.hits.map(\.id), as: viewer, in: transaction)
         }

@@ -1,6 +1,6 @@
 public import CrossLingualSearch
 public import Database
-import Foundation
+public import Foundation
 import Languages
 public import Logging
 import Platform
@@ -12,22 +12,29 @@ public final class CatalogueService: Sendable {
     public let kinds: [CatalogueKind]
     public let topics: Topics
     public let index = CatalogueIndex()
-    public let search: SearchIndex
+    private let lexicon: Lexicon?
+    private let snapshot: CatalogueSnapshot?
+    private let searchIndex: Mutex<SearchIndex>
     private let database: Database
     private let logger: Logger
     private let kindsByName: [String: CatalogueKind]
     private let kindsByPath: [String: CatalogueKind]
     private let followed = Mutex(0)
+    private let saved = Mutex(-1)
     private let turn = Turn()
 
+    /// - Parameter snapshots: the folder where the index is kept between starts; nil keeps none.
     public init(
-        kinds: [CatalogueKind], topics: Topics, lexicon: Lexicon?, database: Database, logger: Logger
+        kinds: [CatalogueKind], topics: Topics, lexicon: Lexicon?, database: Database, logger: Logger,
+        snapshots: URL? = nil
     ) {
         self.kinds = kinds
         self.topics = topics
         self.database = database
         self.logger = logger
-        search = SearchIndex(lexicon: lexicon, concepts: topics.concepts)
+        self.lexicon = lexicon
+        snapshot = snapshots.map(CatalogueSnapshot.init(folder:))
+        searchIndex = Mutex(SearchIndex(lexicon: lexicon, concepts: topics.concepts))
         kindsByName = Dictionary(kinds.map { ($0.name, $0) }) { first, _ in first }
         kindsByPath = Dictionary(kinds.map { ($0.path, $0) }) { first, _ in first }
     }
@@ -41,18 +48,66 @@ public final class CatalogueService: Sendable {
     /// The position of the change feed that this node has taken in.
     public var position: Int { followed.withLock { $0 } }
 
-    /// Reads the whole public catalogue. Called once at start, before the server answers.
+    /// The search engine over the public catalogue.
+    public var search: SearchIndex { searchIndex.withLock { $0 } }
+
+    /// Reads the public catalogue: from the snapshot and what the change feed has since, or all of it from the
+    /// database. Called once at start, before the server answers.
     public func build() async throws {
+        if try await restore() {
+            await catchUp()
+            return
+        }
         try await turn.take {
-            let (position, rows, documents) = try await self.database.read { transaction in
+            let fresh = SearchIndex(lexicon: self.lexicon, concepts: self.topics.concepts)
+            let (position, rows) = try await self.database.read { transaction in
                 let position = try ChangeFeed.position(in: transaction)
-                let read = try PublicEntries.all(in: transaction)
-                return (position, read.rows, read.documents)
+                var rows: [CatalogueIndex.Row] = []
+                try PublicEntries.all(in: transaction) { read in
+                    rows += read.rows
+                    fresh.update(read.documents)
+                }
+                fresh.update([], position: position)
+                return (position, rows)
             }
             self.index.update(rows)
-            self.search.update(documents, position: position)
+            self.searchIndex.withLock { $0 = fresh }
             self.followed.withLock { $0 = position }
         }
+    }
+
+    /// Writes the snapshot when something changed since the last one. A failure is logged and otherwise harmless.
+    public func save() async {
+        guard let snapshot else { return }
+        do {
+            try await turn.take {
+                let position = self.position
+                guard position > 0, self.saved.withLock({ $0 }) != position else { return }
+                guard let place = try await self.place(at: position) else { return }
+                try snapshot.save(self.index.columns, self.search, at: place)
+                self.saved.withLock { $0 = position }
+            }
+        } catch {
+            logger.error("the index cannot be saved", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// Whether the snapshot could be taken: it is of this database, and of these topics and dictionaries.
+    private func restore() async throws -> Bool {
+        guard let snapshot, let (columns, place) = snapshot.load(), try await self.place(at: place.position) == place,
+            let search = try? SearchIndex.load(from: snapshot.searchFile, lexicon: lexicon, concepts: topics.concepts),
+            search.position == place.position
+        else { return false }
+        index.replace(with: columns)
+        searchIndex.withLock { $0 = search }
+        followed.withLock { $0 = place.position }
+        saved.withLock { $0 = place.position }
+        return true
+    }
+
+    private func place(at position: Int) async throws -> CatalogueSnapshot.Place? {
+        let changes = try await database.read { try ChangeFeed.after(position - 1, limit: 1, in: $0) }
+        return changes.first.flatMap { $0.position == position ? CatalogueSnapshot.Place($0) : nil }
     }
 
     /// Takes in what the change feed has since the last time. Safe to call from anywhere, at any time; calls queue up.
@@ -101,8 +156,21 @@ private actor Turn {
 enum PublicEntries {
     typealias Read = (rows: [CatalogueIndex.Row], documents: [SearchDocument])
 
-    static func all(in transaction: Transaction) throws -> Read {
-        try read("e.visibility = 'public'", in: transaction)
+    private static let batch = 2_000
+
+    /// Reads all, a batch at a time, so that the texts of the whole catalogue are never in memory together.
+    static func all(in transaction: Transaction, _ take: (Read) throws -> Void) throws {
+        var last = ""
+        while true {
+            let ids: [String] = try transaction.all(
+                """
+                SELECT id FROM entry WHERE visibility = 'public' AND id > \(last) ORDER BY id LIMIT \(batch)
+                """
+            ).map { try $0["id"] }
+            guard let end = ids.last else { return }
+            try take(read("e.visibility = 'public' AND e.id > \(last) AND e.id <= \(end)", in: transaction))
+            last = end
+        }
     }
 
     static func some(_ ids: [String], in transaction: Transaction) throws -> Read {

@@ -22,7 +22,7 @@ extension EntryImport {
         guard document["kind"]?.string == kind else {
             throw InputFaults(fields: ["kind": "The member kind must be \(kind) here."])
         }
-        let digest = FileDigest(of: Data(input[recordField].utf8)).hexadecimal
+        let digest = FileDigest(of: Data(document.text().utf8)).hexadecimal
         if let id = try unchanged(document, digest, in: context.transaction) { return Outcome(Subject(kind, id)) }
         let entry = try EntryDocument(document, in: context).write(in: context)
         try writeDetails(document["details"] ?? [:], of: entry, in: context)

@@ -13,12 +13,10 @@ public enum EntryLists {
     /// The entries with these identifiers that the viewer may see, in the order asked for. Two statements.
     public static func entries(_ ids: [String], as viewer: Viewer, in transaction: Transaction) throws -> [Listed] {
         guard !ids.isEmpty else { return [] }
-        var values: [String: [(facet: String, value: String)]] = [:]
-        for row in try transaction.all(
-            "SELECT entry, facet, value FROM entry_value WHERE entry IN \(list: ids) ORDER BY value")
-        {
-            values[try row["entry"], default: []].append((try row["facet"], try row["value"]))
-        }
+        let values = try Dictionary(
+            grouping: transaction.all(
+                "SELECT entry, facet, value FROM entry_value WHERE entry IN \(list: ids) ORDER BY value")
+        ) { try $0["entry"] as String }
         var found: [String: Listed] = [:]
         for row in try transaction.all(
             """
@@ -27,7 +25,9 @@ public enum EntryLists {
             """)
         {
             var entry = try Entry(row)
-            for value in values[entry.id] ?? [] { entry.add(value: value.value, of: value.facet) }
+            for value in values[entry.id] ?? [] {
+                entry.add(value: try value["value"], of: try value["facet"])
+            }
             found[entry.id] = Listed(
                 entry: entry, cityTitle: try (row["city_title"] as String?).map(LocalizedText.init(json:)))
         }

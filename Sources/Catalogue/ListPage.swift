@@ -18,7 +18,7 @@ struct ListPage: Sendable {
             throw InputFaults(general: ["There is no filter named \(unknown.name) here."])
         }
         let selection = catalogue.selection(kind, filter, language: request.t.language)
-        let window = PageWindow(selection.ids, request.query, size: Self.pageSize)
+        let window = PageWindow(selection, request.query, size: Self.pageSize)
         let shown = window.ids
         let cityIDs = Array((selection.counts[.city] ?? [:]).keys) + (filter.selected[.city].map(Array.init) ?? [])
         let (listed, cities) = try await request.site.database.read { [viewer = request.viewer] transaction in
@@ -116,8 +116,7 @@ struct ListPage: Sendable {
         _ request: WebRequest, _ filter: CatalogueFilter, _ selection: CatalogueIndex.Selection,
         _ labels: CatalogueLabels
     ) -> HTML {
-        let rows = catalogue.index.rows(kind.name, selection.ids)
-        let places = MapPlaces(rows)
+        let places = MapPlaces(selection.locations)
         let points = places.all.map { place in
             var narrowed = filter
             narrowed.view = .list
@@ -218,18 +217,18 @@ struct PageWindow: Sendable {
     let previous: String?
     let next: String?
 
-    init(_ all: [String], _ query: QueryString, size: Int) {
+    init(_ all: CatalogueIndex.Selection, _ query: QueryString, size: Int) {
         var start = 0
         if let after = query["after"], let position = all.firstIndex(of: after) {
             start = position + 1
         } else if let before = query["before"], let position = all.firstIndex(of: before) {
             start = max(0, position - size)
         }
-        let end = min(all.count, start + size)
-        ids = Array(all[min(start, end)..<end])
+        let end = min(all.total, start + size)
+        ids = all.ids(in: min(start, end)..<end)
         first = start
         previous = start > 0 ? ids.first : nil
-        next = end < all.count ? ids.last : nil
+        next = end < all.total ? ids.last : nil
     }
 }
 
@@ -246,17 +245,17 @@ struct MapPlaces: Sendable {
     /// How many entries have a place.
     let count: Int
 
-    init(_ rows: [CatalogueIndex.Row]) {
+    init(_ locations: [CatalogueIndex.Location]) {
         var places: [String: Place] = [:]
-        var count = 0
-        for row in rows {
-            guard let latitude = row.latitude, let longitude = row.longitude else { continue }
-            count += 1
-            let key = row.city ?? "\(latitude),\(longitude)"
-            places[key, default: Place(city: row.city, latitude: latitude, longitude: longitude, count: 0)].count += 1
+        for place in locations {
+            let key = place.city ?? "\(place.latitude),\(place.longitude)"
+            places[
+                key,
+                default: Place(city: place.city, latitude: place.latitude, longitude: place.longitude, count: 0)
+            ].count += 1
         }
         all = places.values.sorted { ($1.count, $0.city ?? "") < ($0.count, $1.city ?? "") }
-        self.count = count
+        count = locations.count
     }
 }
 

@@ -23,16 +23,12 @@ struct MatchPage: Sendable {
             language = request.query["language"].flatMap(Language.init(rawValue:))
             kind = request.query["kind"].flatMap { MatchPage.kinds.contains($0) ? $0 : nil }
         }
-
-        var isShort: Bool { text.split(whereSeparator: \.isWhitespace).count <= 3 }
     }
 
     func find(_ question: Question) -> Answer {
-        catalogue.search.search(
-            SearchQuery(
-                question.text, language: question.language?.rawValue,
-                kinds: question.kind.map { [$0] } ?? Self.kinds, limit: Self.limit,
-                mode: question.isShort ? .keywords : .need))
+        catalogue.match(
+            question.text, language: question.language?.rawValue, kinds: question.kind.map { [$0] } ?? Self.kinds,
+            limit: Self.limit)
     }
 
     func answer(_ request: WebRequest) async throws -> WebResponse {

@@ -32,12 +32,15 @@ struct House: Sendable {
     let logger: Logger
 
     /// Opens the database, brings its tables up to date, and reads the catalogue into memory.
-    static func open(_ location: Database.Location, share: ShareFolder, logger: Logger) async throws -> House {
+    /// - Parameter snapshots: where the catalogue's index is kept between starts; nil keeps none.
+    static func open(
+        _ location: Database.Location, share: ShareFolder, logger: Logger, snapshots: URL? = nil
+    ) async throws -> House {
         let database = try await openDatabase(location)
         let lexicon = try share.lexicon.map { try CrossLingualSearch.Lexicon(contentsOf: $0) }
         let catalogue = CatalogueService(
             kinds: capabilities.flatMap(\.kinds), topics: try Topics(contentsOf: share.file("topics.jsonl")),
-            lexicon: lexicon, database: database, logger: logger)
+            lexicon: lexicon, database: database, logger: logger, snapshots: snapshots)
         let settings = SettingsCache()
         try await settings.reload(from: database)
         let runner = ActionRunner(
@@ -62,12 +65,13 @@ struct House: Sendable {
 
     /// The site that the server shows.
     func site(
-        origin: String?, isDemonstration: Bool, trustsProxy: Bool, dataFolder: URL? = nil
+        origin: String?, isDemonstration: Bool, trustsProxy: Bool, dataFolder: URL? = nil,
+        passwords: PasswordHasher = PasswordHasher()
     ) async throws -> Site {
         var site = Site(
             database: database, runner: runner, catalogues: catalogues,
             staticFiles: try StaticFiles(folders: [share.file("assets"), share.local.appending(path: "assets")]),
-            signer: TokenSigner(key: try await signingKey()), passwords: PasswordHasher(), settings: settings,
+            signer: TokenSigner(key: try await signingKey()), passwords: passwords, settings: settings,
             logger: logger, origin: origin, isDemonstration: isDemonstration, trustsProxy: trustsProxy,
             navigation: catalogue.kinds.filter(\.isListed).map { .init($0.plural, "/\($0.path)") },
             accountLinks: Self.capabilities.flatMap(\.accountLinks))
@@ -81,7 +85,13 @@ struct House: Sendable {
         Self.capabilities.flatMap { $0.routes(catalogue) } + APIRoutes(Self.actions).routes
     }
 
-    var jobHandlers: [any JobHandler] { Self.capabilities.flatMap(\.jobs) }
+    /// - Parameter dataFolder: where uploaded files are.
+    func jobHandlers(dataFolder: URL) throws -> [any JobHandler] {
+        let files = try FileStore(directory: dataFolder.appending(path: "files", directoryHint: .isDirectory))
+        return Self.capabilities.flatMap(\.jobs) + [
+            ImportOperationsJob(runner: runner, files: files, mappings: share.file("mappings"))
+        ]
+    }
 
     /// The key that signs tokens: made at the first start, kept in the database so that all nodes share it.
     private func signingKey() async throws -> Data {

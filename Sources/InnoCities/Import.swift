@@ -30,7 +30,7 @@ struct Import: AsyncParsableCommand {
     @Flag(help: "Read, check and report, and write nothing.") var dryRun = false
     @Flag(help: "Answer with one JSON document.") var json = false
 
-    private static var imports: [any EntryImport.Type] { House.capabilities.flatMap(\.imports) }
+    private static var imports: [any FactsImport.Type] { House.capabilities.flatMap(\.imports) }
 
     func run() async throws {
         let kinds = ["operations", "facts"] + Self.imports.map(\.plural)
@@ -93,13 +93,13 @@ struct Import: AsyncParsableCommand {
         }
     }
 
-    private func inputs() throws -> [(action: (any EntryImport.Type)?, name: String, data: Data)] {
+    private func inputs() throws -> [(action: (any FactsImport.Type)?, name: String, data: Data)] {
         guard kind == "facts" else {
             let action = Self.imports.first { $0.plural == kind }
             return try files.map { (action, $0, try Data(contentsOf: URL(filePath: $0))) }
         }
         return try files.flatMap { folder in
-            try Self.imports.compactMap { action -> (action: (any EntryImport.Type)?, name: String, data: Data)? in
+            try Self.imports.compactMap { action -> (action: (any FactsImport.Type)?, name: String, data: Data)? in
                 let file = URL(filePath: folder, directoryHint: .isDirectory).appending(path: "\(action.plural).jsonl")
                 guard FileManager.default.fileExists(atPath: file.path) else { return nil }
                 return (action, file.path, try Data(contentsOf: file))

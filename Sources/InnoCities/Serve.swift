@@ -21,6 +21,9 @@ struct DataOptions: ParsableArguments {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         return .file(folder.appending(path: "innocities.sqlite"))
     }
+
+    /// Where the search index is kept between starts; it can be deleted at any time and is then made again.
+    var snapshots: URL { URL(filePath: data, directoryHint: .isDirectory).appending(path: "index") }
 }
 
 /// The server.
@@ -39,7 +42,8 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         let logger = Logger(label: "innocities")
-        let house = try await House.open(try options.location(), share: try ShareFolder.find(), logger: logger)
+        let house = try await House.open(
+            try options.location(), share: try ShareFolder.find(), logger: logger, snapshots: options.snapshots)
         if demo { try await DemoFill(house: house).run() }
         let site = try await house.site(origin: origin, isDemonstration: demo, trustsProxy: trustProxy,
             dataFolder: URL(filePath: options.data, directoryHint: .isDirectory))
@@ -47,11 +51,14 @@ struct Serve: AsyncParsableCommand {
         let server = WebServer(site: site, routes: house.routes, host: self.host, port: port) { port in
             FileHandle.standardOutput.write(Data("\(origin ?? "http://\(host):\(port)")/\n".utf8))
         }
-        let jobs = JobRunner(database: house.database, handlers: house.jobHandlers, logger: logger)
+        let handlers = try house.jobHandlers(dataFolder: URL(filePath: options.data, directoryHint: .isDirectory))
+        let jobs = JobRunner(database: house.database, handlers: handlers, logger: logger)
         let group = ServiceGroup(
-            services: [server, jobs, FeedFollower(house: house)], gracefulShutdownSignals: [.sigterm, .sigint],
+            services: [server, jobs, FeedFollower(house: house), SnapshotKeeper(house: house)],
+            gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger)
         try await group.run()
+        await house.catalogue.save()
         await house.database.close()
     }
 }
@@ -65,6 +72,22 @@ struct FeedFollower: Service {
             while !Task.isCancelled {
                 await house.catalogue.catchUp()
                 try? await Task.sleep(for: .milliseconds(700))
+            }
+        }
+    }
+}
+
+/// Saves the catalogue's index soon after the start and then now and again, so that even a node that is killed starts
+/// quickly.
+struct SnapshotKeeper: Service {
+    let house: House
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            try? await Task.sleep(for: .seconds(10))
+            while !Task.isCancelled {
+                await house.catalogue.save()
+                try? await Task.sleep(for: .seconds(600))
             }
         }
     }

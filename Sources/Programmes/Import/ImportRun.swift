@@ -61,7 +61,7 @@ public struct ImportRun: Sendable {
     /// rows of an earlier file are judged as they would be.
     /// - Throws: `ImportFault` or `JSONError` when a file as a whole cannot be read.
     public func entries(
-        _ files: [(action: any EntryImport.Type, name: String, data: Data)]
+        _ files: [(action: any FactsImport.Type, name: String, data: Data)]
     ) async throws -> [ImportReport] {
         var reports: [ImportReport] = []
         var steps: [Step] = []
@@ -92,10 +92,10 @@ public struct ImportRun: Sendable {
     private struct Step {
         let file: Int
         let row: Int
-        let action: any EntryImport.Type
+        let action: any FactsImport.Type
         let document: JSONValue
 
-        init(file: Int, row: Int, _ action: any EntryImport.Type, _ document: JSONValue) {
+        init(file: Int, row: Int, _ action: any FactsImport.Type, _ document: JSONValue) {
             self.file = file
             self.row = row
             self.action = action
