@@ -1,4 +1,4 @@
-public import Database
+import Database
 public import Exchange
 import Foundation
 public import Languages

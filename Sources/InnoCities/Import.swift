@@ -33,22 +33,23 @@ struct Import: AsyncParsableCommand {
     private static var imports: [any FactsImport.Type] { House.capabilities.flatMap(\.imports) }
 
     func run() async throws {
-        let kinds = ["operations", "facts"] + Self.imports.map(\.plural)
+        let kinds: [String] = ["operations", "facts"] + Self.imports.map { $0.plural }
         guard kinds.contains(kind) else {
             throw wrongUse("There is no kind \(kind). It is one of: \(kinds.joined(separator: ", ")).")
         }
         let mapping = try operationsMapping()
+        let reports: [ImportReport]
         do {
-            try await bringIn(mapping)
-        } catch let exit as ExitCode {
-            throw exit
+            reports = try await bringIn(mapping)
         } catch {
             say("\(error)")
             throw ExitCode(1)
         }
+        tell(reports)
+        if reports.contains(where: { $0.rowsRefused > 0 }) { throw ExitCode(1) }
     }
 
-    private func bringIn(_ mapping: OperationsMapping?) async throws {
+    private func bringIn(_ mapping: OperationsMapping?) async throws -> [ImportReport] {
         let inputs = try inputs()
         let database = try await House.openDatabase(try options.location())
         let run = ImportRun(runner: ActionRunner(database: database), isRehearsal: dryRun) { done, total in
@@ -64,8 +65,7 @@ struct Import: AsyncParsableCommand {
                 inputs.compactMap { input in input.action.map { ($0, input.name, input.data) } })
         }
         await database.close()
-        tell(reports)
-        if reports.contains(where: { $0.rowsRefused > 0 }) { throw ExitCode(1) }
+        return reports
     }
 
     private func tell(_ reports: [ImportReport]) {

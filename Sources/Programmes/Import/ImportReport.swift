@@ -1,7 +1,7 @@
 public import Exchange
 import Foundation
 import Languages
-import Platform
+public import Platform
 
 /// Why an import cannot begin at all.
 public enum ImportFault: PermanentFailure, CustomStringConvertible {
