@@ -1,4 +1,5 @@
 public import Catalogue
+import Platform
 import Web
 
 extension Capability {
@@ -6,7 +7,19 @@ extension Capability {
     /// tell what the installation is.
     public static var administration: Capability {
         var capability = Capability()
-        capability.routes = { catalogue in aboutRoutes(catalogue) }
+        capability.actions = [
+            ChangeSettings.self, GiveRole.self, EndRole.self, BlockSignIn.self, UnblockSignIn.self, EndSessions.self,
+            PauseJob.self, ResumeJob.self, RetryJob.self, CancelJob.self, RetryMail.self, HideEntry.self,
+            UnhideEntry.self,
+        ]
+        capability.routes = { catalogue in aboutRoutes(catalogue) + administratorRoutes(catalogue) }
+        capability.personalData = [
+            PersonalData(
+                "sign_in_block", purpose: "That an administrator keeps you from signing in, and why",
+                export: { "SELECT reason, at FROM sign_in_block WHERE person = \($0)" },
+                erase: { ["UPDATE sign_in_block SET reason = '' WHERE person = \($0)"] })
+        ]
+        capability.accountLinks = [.init("Administration", "/admin") { $0.isAdministrator }]
         return capability
     }
 
@@ -17,5 +30,13 @@ extension Capability {
             .page("/developers") { DevelopersPage(catalogue: catalogue).answer($0) },
             .page("/licences") { LicencesPage().answer($0) },
         ]
+    }
+
+    private static func administratorRoutes(_ catalogue: CatalogueService) -> [Route] {
+        [
+            .page("/admin", access: .administrator) { try await OverviewPage(catalogue: catalogue).answer($0) },
+            Route(.get, "/metrics", place: .plain) { try await Metrics(catalogue: catalogue).answer($0) },
+        ] + PeoplePages.routes + ChangeSettings.routes + Moderation.routes(catalogue) + JobsPage.routes
+            + MailPage.routes + AuditPage.routes
     }
 }

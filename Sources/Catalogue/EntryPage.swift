@@ -20,7 +20,7 @@ struct EntryPage: Sendable {
             return (entry: entry, ties: ties, city: city, follows: follows)
         }
         let entry = found.entry
-        let alike = catalogue.search.similar(to: entry.id, limit: 4).map(\.id)
+        let alike = catalogue.search.similar(to: entry.id, limit: 3).map(\.id)
         let relatives = try await request.site.database.read { [viewer = request.viewer] transaction in
             try EntryLists.entries(alike, as: viewer, in: transaction)
         }
@@ -46,6 +46,9 @@ struct EntryPage: Sendable {
         if entry.visibility == .draft {
             details.notices.append(Notice(.information, t("Only you see this draft until you publish it.")))
         }
+        if entry.visibility == .hidden {
+            details.notices.append(Notice(.warning, t("This entry is hidden. Only administrators see it.")))
+        }
         let heading = Heading(
             entry.title(t), kicker: t(kind.singular), badges: listed.badges(t),
             actions: "\(additions.actions)\(followButton(request, entry, follows: follows))")
@@ -54,7 +57,7 @@ struct EntryPage: Sendable {
             \(heading, t)<div class="columns"><div class="prose">\(story(entry, t))\(additions.sections)\
             \(tied(request, ties))</div><aside aria-label=\(attribute: t("Facts"))>\
             \(DefinitionList(facts(request, listed) + additions.facts), t)\(map(request, listed))\
-            \(compareLink(request, entry))</aside></div>\(alike(request, relatives))
+            \(compareLink(request, entry))\(moderationLink(request, entry))</aside></div>\(alike(request, relatives))
             """
         }
     }
@@ -124,6 +127,12 @@ struct EntryPage: Sendable {
             title: name, points: [.init(name, longitude: longitude, latitude: latitude)], assets: request.site.assets,
             showsList: false
         ).html(request.t)
+    }
+
+    private func moderationLink(_ request: WebRequest, _ entry: Entry) -> HTML {
+        guard request.viewer.isAdministrator else { return .empty }
+        let address = QueryString([.init("entry", entry.id)]).address(request.link("/admin/moderation"))
+        return "<p><a href=\(address: address)>\(request.t("Hide or show this entry"))</a></p>"
     }
 
     private func compareLink(_ request: WebRequest, _ entry: Entry) -> HTML {

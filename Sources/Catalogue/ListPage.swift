@@ -264,9 +264,7 @@ extension CatalogueService {
     /// the best hit comes first.
     func selection(_ kind: CatalogueKind, _ filter: CatalogueFilter, language: Language) -> CatalogueIndex.Selection {
         let found = filter.text.map { text in
-            search.search(
-                SearchQuery(text, kinds: [kind.name], limit: 1_000, mode: .keywords)
-            ).hits.map(\.id)
+            search.ranking(SearchQuery(text, kinds: [kind.name], limit: 1_000, mode: .keywords)).map(\.id)
         }
         return index.select(kind.name, filter, facets: kind.facets, among: found)
     }

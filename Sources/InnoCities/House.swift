@@ -37,7 +37,7 @@ struct House: Sendable {
         _ location: Database.Location, share: ShareFolder, logger: Logger, snapshots: URL? = nil
     ) async throws -> House {
         let database = try await openDatabase(location)
-        let lexicon = try share.lexicon.map { try CrossLingualSearch.Lexicon(contentsOf: $0) }
+        let lexicon = dictionaries(share, logger)
         let catalogue = CatalogueService(
             kinds: capabilities.flatMap(\.kinds), topics: try Topics(contentsOf: share.file("topics.jsonl")),
             lexicon: lexicon, database: database, logger: logger, snapshots: snapshots)
@@ -91,6 +91,19 @@ struct House: Sendable {
         return Self.capabilities.flatMap(\.jobs) + [
             ImportOperationsJob(runner: runner, files: files, mappings: share.file("mappings"))
         ]
+    }
+
+    /// The dictionaries that bridge the languages. Without them search works within each language and by concepts, and
+    /// the health page says so.
+    private static func dictionaries(_ share: ShareFolder, _ logger: Logger) -> CrossLingualSearch.Lexicon? {
+        guard let file = share.lexicon else {
+            logger.warning("no dictionaries: run scripts/build-lexicon for search across languages")
+            return nil
+        }
+        do { return try CrossLingualSearch.Lexicon(contentsOf: file) } catch {
+            logger.error("the dictionaries cannot be read; run scripts/build-lexicon", metadata: ["error": "\(error)"])
+            return nil
+        }
     }
 
     /// The key that signs tokens: made at the first start, kept in the database so that all nodes share it.

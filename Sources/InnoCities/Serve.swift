@@ -71,6 +71,7 @@ struct FeedFollower: Service {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 await house.catalogue.catchUp()
+                try? await house.settings.reload(from: house.database)
                 try? await Task.sleep(for: .milliseconds(700))
             }
         }

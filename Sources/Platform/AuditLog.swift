@@ -27,6 +27,30 @@ public enum AuditLog {
         public let reason: String
     }
 
+    /// What part of the log is asked for; nil stands for all.
+    public struct Filter: Sendable, Hashable {
+        /// Part of the actor's name.
+        public var actor: String?
+        /// The beginning of the action's name.
+        public var action: String?
+        /// The identifier of what was acted upon.
+        public var subject: String?
+
+        public init(actor: String? = nil, action: String? = nil, subject: String? = nil) {
+            self.actor = actor
+            self.action = action
+            self.subject = subject
+        }
+
+        fileprivate var condition: SQL {
+            var parts: [SQL] = []
+            if let actor { parts.append("LOWER(p.name) LIKE \("%" + actor.lowercased() + "%")") }
+            if let action { parts.append("a.action LIKE \(action + "%")") }
+            if let subject { parts.append("a.subject_id = \(subject)") }
+            return parts.isEmpty ? "1 = 1" : SQL.joined(parts, separator: " AND ")
+        }
+    }
+
     /// Writes the context's changes to the audit log and the change feed.
     ///
     /// On PostgreSQL a transaction lock makes writers that reach this point wait for each other, so that positions are
@@ -106,13 +130,13 @@ public enum AuditLog {
     /// The newest rows first, a page at a time.
     /// - Parameter before: the position to begin below, or nil for the newest.
     public static func page(
-        before: Int?, limit: Int, as viewer: Viewer, in transaction: Transaction
+        before: Int?, limit: Int, filter: Filter = Filter(), as viewer: Viewer, in transaction: Transaction
     ) throws -> [Entry] {
         guard viewer.isAdministrator else { throw AccessDenied.forbidden }
         return try transaction.all(
             """
             SELECT a.*, p.name AS actor_name FROM audit a LEFT JOIN person p ON p.id = a.actor
-            WHERE a.position < \(before ?? Int.max) ORDER BY a.position DESC LIMIT \(limit)
+            WHERE a.position < \(before ?? Int.max) AND \(sql: filter.condition) ORDER BY a.position DESC LIMIT \(limit)
             """
         ).map { row in
             Entry(

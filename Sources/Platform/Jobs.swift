@@ -26,7 +26,7 @@ public struct Job: Sendable, Hashable {
 
 /// Where a job stands.
 public enum JobState: String, Sendable, CaseIterable {
-    case queued, running, paused, done, failed
+    case queued, running, paused, done, failed, cancelled
 }
 
 /// Queueing jobs and steering them.

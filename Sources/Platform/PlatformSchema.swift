@@ -163,6 +163,16 @@ public enum PlatformSchema {
                 at BIGINT NOT NULL,
                 PRIMARY KEY (person, key)
             );
-            """)
+            """),
+        Migration(
+            "platform-002",
+            """
+            CREATE TABLE sign_in_block (
+                person TEXT PRIMARY KEY REFERENCES person (id),
+                reason TEXT NOT NULL,
+                blocked_by TEXT,
+                at BIGINT NOT NULL
+            );
+            """),
     ]
 }

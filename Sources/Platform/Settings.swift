@@ -16,7 +16,8 @@ public struct Settings: Sendable, Hashable {
     public static let initial = Settings(
         name: "InnoCities", languages: Language.allCases, colour: nil, isOpenToAll: true)
 
-    static func read(in transaction: Transaction) throws -> Settings {
+    /// What is decided now.
+    public static func read(in transaction: Transaction) throws -> Settings {
         var settings = Settings.initial
         for row in try transaction.all("SELECT key, value FROM setting") {
             let value: String = try row["value"]

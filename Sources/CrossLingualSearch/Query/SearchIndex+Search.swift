@@ -13,8 +13,8 @@ extension SearchIndex {
             concepts: search.plan.concepts.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.map(\.key))
     }
 
-    /// Identifiers and scores alone, for measuring.
-    func ranking(_ query: SearchQuery) -> [(id: String, score: Double)] {
+    /// Identifiers and scores alone, best first: for lists that show no reasons, which cost more than the search.
+    public func ranking(_ query: SearchQuery) -> [(id: String, score: Double)] {
         let search = run(query)
         return search.chosen.map { candidate in
             let segment = search.state.segments[candidate.segment].segment
@@ -44,13 +44,18 @@ extension SearchIndex {
         return Search(state: state, reader: reader, plan: plan, rarity: rarity, chosen: chosen)
     }
 
+    /// How many characters of a body say what it is about: the cost grows with each word, the likeness hardly.
+    private static let telling = 200
+
     /// Documents whose texts are most like the given one, in any language; empty for an unknown identifier.
+    ///
+    /// Compares by title and beginning.
     public func similar(to id: String, kinds: Set<String>? = nil, limit: Int = 10) -> [Hit] {
         let state = state
         for live in state.segments {
             guard let document = live.segment.document(withID: id), live.isLive(document) else { continue }
             let row = live.segment.rows(of: document).lowerBound
-            let text = live.segment.title(ofRow: row) + "\n" + live.segment.body(ofRow: row)
+            let text = live.segment.title(ofRow: row) + "\n" + live.segment.body(ofRow: row).prefix(Self.telling)
             let query = SearchQuery(
                 text, language: live.segment.language(ofRow: row), kinds: kinds, limit: limit, allows: { $0 != id })
             return search(query).hits
@@ -62,9 +67,10 @@ extension SearchIndex {
     private static func tongues(of state: IndexState) -> [Tongue] {
         var found: Set<Tongue> = []
         for live in state.segments {
-            for language in Set(live.segment.content.rowLanguages) {
-                found.insert(Tongue(code: live.segment.content.names[Int(language)]))
-            }
+            let content = live.segment.content
+            var occurs = [Bool](repeating: false, count: content.names.count)
+            for language in content.rowLanguages { occurs[Int(language)] = true }
+            for (name, occurs) in zip(content.names, occurs) where occurs { found.insert(Tongue(code: name)) }
         }
         return found.sorted { $0.rawValue < $1.rawValue }
     }

@@ -17,6 +17,7 @@ public struct AccessTokens: Sendable {
                     SELECT a.id, a.person, a.may_write, p.name FROM access_token a JOIN person p ON p.id = a.person
                     WHERE a.digest = \(digest) AND a.expires_at > \(now.milliseconds) AND a.ended_at IS NULL
                       AND p.erased_at IS NULL
+                      AND NOT EXISTS (SELECT 1 FROM sign_in_block b WHERE b.person = p.id)
                     """)
             else { return nil }
             let person: String = try row["person"]

@@ -50,6 +50,7 @@ public struct Sessions: Sendable {
                     SELECT s.id, s.person, s.awaits_second_factor, s.seen_at, p.name, p.language
                     FROM session s JOIN person p ON p.id = s.person
                     WHERE s.digest = \(digest) AND s.expires_at > \(now.milliseconds) AND p.erased_at IS NULL
+                      AND NOT EXISTS (SELECT 1 FROM sign_in_block b WHERE b.person = p.id)
                     """)
             else { return nil }
             let id: String = try row["id"]

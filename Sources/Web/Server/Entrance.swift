@@ -49,6 +49,7 @@ struct Entrance: Sendable {
             response = pages.answer(to: error, route: route, message: message, site: site)
         }
         finish(&response, message)
+        site.traffic.count(status: response.status)
         site.logger.debug(
             "answered",
             metadata: [

@@ -19,7 +19,7 @@ enum PlainRoutes {
                 acceptsGzip: request.header("accept-encoding")?.contains("gzip") == true)
         },
         Route(.get, "/theme.css", place: .plain) { request in
-            let colour = request.site.settings.current.colour.map { ":root{--brand:\($0)}\n" } ?? ""
+            let colour = request.site.settings.current.colour.flatMap(BrandColour.init)?.styleSheet ?? ""
             return WebResponse(headers: [("content-type", "text/css; charset=utf-8")], body: .data(Data(colour.utf8)))
         },
         Route(.get, "/favicon.ico", place: .plain) { request in

@@ -26,6 +26,8 @@ public struct Site: Sendable {
     /// Links of a signed-in person's menu, those that only some may use with a test.
     public let accountLinks: [AccountLink]
     public let limits = Limits()
+    /// How many requests this node has answered.
+    public let traffic = Traffic()
     /// Version, folders and the inventory of personal data.
     public var installation = Installation()
 

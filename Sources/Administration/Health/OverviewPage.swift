@@ -1,0 +1,82 @@
+import Catalogue
+import Languages
+import Platform
+import Web
+
+/// The first page of an administrator: how the installation is.
+struct OverviewPage: Sendable {
+    let catalogue: CatalogueService
+
+    func answer(_ request: WebRequest) async throws -> WebResponse {
+        let t = request.t
+        let health = try await Health.read(request, catalogue)
+        let audit = try await AuditLog.verify(request.site.database)
+        let failedJobs = health.jobs["failed"] ?? 0
+        let failedMails = health.mails["failed"] ?? 0
+        let waitingJobs = (health.jobs["queued"] ?? 0) + (health.jobs["running"] ?? 0)
+        let waitingMails = (health.mails["queued"] ?? 0) + (health.mails["sending"] ?? 0)
+        let stats = StatRow([
+            Stat(t.number(health.people), label: t("People"), address: request.link("/admin/people")),
+            Stat(t.number(waitingJobs), label: t("Jobs waiting or running"), address: request.link("/admin/jobs")),
+            Stat(t.number(failedJobs), label: t("Failed jobs"), address: request.link("/admin/jobs")),
+            Stat(t.number(waitingMails), label: t("Mails waiting"), address: request.link("/admin/mail")),
+            Stat(t.number(failedMails), label: t("Failed mails"), address: request.link("/admin/mail")),
+        ])
+        return request.adminPage(.overview) {
+            """
+            \(auditNotice(audit, request))\(stats, t)<div class="columns columns-even">\
+            <section class="panel"><h2>\(t("Program and database"))</h2>\(program(request, health), t)</section>\
+            <section class="panel"><h2>\(t("Search"))</h2>\(search(request, health), t)</section></div>
+            """
+        }
+    }
+
+    private func auditNotice(_ audit: (rows: Int, firstBreak: AuditLog.Break?), _ request: WebRequest) -> HTML {
+        let t = request.t
+        let rows = t.count(audit.rows, one: "\(audit.rows) row was checked.", other: "\(audit.rows) rows were checked.")
+        guard let first = audit.firstBreak else {
+            return Notice(.success, rows, title: t("The record of changes is whole")).html(t)
+        }
+        return Notice(
+            .error, t("The first break is at number \(first.position): \(first.reason)."),
+            title: t("The record was changed")
+        ).html(t)
+    }
+
+    private func program(_ request: WebRequest, _ health: Health) -> DefinitionList {
+        let t = request.t
+        return DefinitionList([
+            Fact(t("Version"), Installation.version),
+            Fact(t("Running since"), t.dateTime(request.site.installation.startedAt)),
+            Fact(t("Memory"), health.memory.map { megabytes($0, t) }),
+            Fact(t("Free disk space"), health.freeSpace.map { megabytes($0, t) }),
+            Fact(t("Database"), health.engine == .sqlite ? "SQLite" : "PostgreSQL"),
+            Fact(t("Size of the database"), megabytes(health.databaseSize, t)),
+            Fact(t("Migrations"), t.number(health.migrations)),
+            Fact(t("Newest change"), t.number(health.feed)),
+            Fact(t("Changes not yet in lists and search"), t.number(health.lag)),
+        ])
+    }
+
+    private func search(_ request: WebRequest, _ health: Health) -> DefinitionList {
+        let t = request.t
+        let knowledge = catalogue.search.knowledge
+        let languages = knowledge.documents.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { tag, count in
+            t("\(Language(tag: tag).map { t.name(of: $0) } ?? tag): \(count)")
+        }
+        return DefinitionList([
+            Fact(t("Entries by language"), t.list(languages)),
+            Fact(t("Topics known"), t.number(knowledge.concepts)),
+            Fact(
+                t("Dictionaries"),
+                knowledge.lexicon.map { t.number($0.names.count) } ?? t("none: languages meet only in topics")),
+            Fact(t("Words in dictionaries"), knowledge.lexicon.map { t.number($0.words) }),
+            Fact(t("Translations in dictionaries"), knowledge.lexicon.map { t.number($0.translations) }),
+            Fact(t("Memory of the index"), megabytes(knowledge.bytes, t)),
+        ])
+    }
+
+    private func megabytes(_ bytes: Int, _ t: Localiser) -> String {
+        t("\(Double(bytes) / 1_000_000, fractionDigits: 1) MB")
+    }
+}

@@ -1,0 +1,104 @@
+import Database
+import Exchange
+import Languages
+import Platform
+import Web
+
+/// Sends a mail again that could not be sent.
+enum RetryMail: Action {
+    static let name = "mail.retry"
+    static let summary: Message = "Try again to send a mail that failed"
+    static let policy = Policy.administrator
+    static let mail = Field.hidden("mail", label: "Mail")
+    static let fields: [any InputField] = [mail]
+
+    static func perform(_ input: Input, in context: ActionContext) throws -> Outcome {
+        let changed = try context.transaction.run(
+            """
+            UPDATE mail SET state = 'queued', attempts = 0, send_at = \(context.now.milliseconds)
+            WHERE id = \(input[mail]) AND state = 'failed'
+            """)
+        guard changed == 1 else { throw NotFound() }
+        let subject = Subject("mail", input[mail])
+        context.changed(subject, before: ["state": "failed"], after: ["state": "queued"], announce: false)
+        return Outcome(subject)
+    }
+}
+
+/// The mails that wait, were sent or failed. Their texts are not shown: they hold links that sign people in.
+enum MailPage {
+    static var routes: [Route] {
+        [
+            .page("/admin/mail", access: .administrator, list),
+            .button(
+                "/admin/mail/{mail}/retry", RetryMail.self, access: .administrator,
+                fixed: { ["mail": $0.parameter("mail")] },
+                done: { request, _ in request.done("/admin/mail", saying: .saved) }),
+        ]
+    }
+
+    private struct Listed: Sendable {
+        let id: String
+        let recipient: String
+        let subject: String
+        let state: String
+        let attempts: Int
+        let sendAt: Instant
+        let reason: String?
+    }
+
+    private static func read(before: String?, in transaction: Transaction) throws -> [Listed] {
+        let older: SQL = before.map { "WHERE id < \($0)" } ?? ""
+        return try transaction.all(
+            """
+            SELECT id, recipient, subject, state, attempts, send_at, reason FROM mail \(sql: older)
+            ORDER BY id DESC LIMIT \(AdminFields.pageSize + 1)
+            """
+        ).map { row in
+            Listed(
+                id: try row["id"], recipient: try row["recipient"], subject: try row["subject"],
+                state: try row["state"], attempts: try row["attempts"],
+                sendAt: Instant(milliseconds: try row["send_at"]), reason: try row["reason"])
+        }
+    }
+
+    @Sendable private static func list(_ request: WebRequest) async throws -> WebResponse {
+        let t = request.t
+        let before = request.query["before"]
+        let found = try await request.site.database.read { try read(before: before, in: $0) }
+        let shown = found.prefix(AdminFields.pageSize)
+        let next =
+            found.count > shown.count
+            ? shown.last.map { request.query.setting("before", to: $0.id).address(request.link("/admin/mail")) } : nil
+        return request.adminPage(
+            .mail, lead: t("Texts are not shown here, because they hold links that sign people in.")
+        ) {
+            guard !shown.isEmpty else { return EmptyState(t("No mails.")).html(t) }
+            let table = DataTable(
+                caption: t("Mail"),
+                columns: [
+                    .init(t("To")), .init(t("Subject")), .init(t("State")), .init(t("Attempts"), isNumber: true),
+                    .init(t("When")), .init(t("Reason")), .init(t("What you can do")),
+                ],
+                rows: shown.map { row($0, request) })
+            return "\(table, t)\(Pagination(previous: nil, next: next), t)"
+        }
+    }
+
+    private static func row(_ mail: Listed, _ request: WebRequest) -> [HTML?] {
+        let t = request.t
+        let state: Badge =
+            switch mail.state {
+            case "sent": Badge(t("Sent"), tone: .good)
+            case "failed": Badge(t("Failed"), tone: .bad)
+            default: Badge(t("Waiting"))
+            }
+        let retry =
+            mail.state == "failed"
+            ? request.adminButton(t("Try again"), to: "/admin/mail/\(mail.id)/retry") : HTML(text: t("nothing"))
+        return [
+            HTML(text: mail.recipient), HTML(text: mail.subject), state.html(t), HTML(text: t.number(mail.attempts)),
+            HTML(text: t.dateTime(mail.sendAt)), HTML(text: mail.reason ?? t("none")), retry,
+        ]
+    }
+}
