@@ -99,7 +99,10 @@ let package = Package(
         tests("ExchangeTests", ["Exchange"]),
         tests("LanguagesTests", ["Languages"]),
         tests("CrossLingualSearchTests", ["CrossLingualSearch"]),
-        tests("ProgrammesTests", ["Programmes", "Exchange", "Languages"]),
+        tests(
+            "ProgrammesTests",
+            ["Programmes", "InnoCities", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
+        tests("PlacesTests", ["Places", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
         tests("PlatformTests", ["Platform", "Database", "Languages", "TestSupport"]),
     ]
 )

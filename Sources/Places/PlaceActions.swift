@@ -12,7 +12,9 @@ enum RegisterPlace: Action {
 
     static func perform(_ input: Input, in context: ActionContext) throws -> Outcome {
         let transaction = context.transaction
-        let slug = try Entries.freeSlug(for: input[PlaceForm.title], kind: "place", in: transaction)
+        let stem = try Entries.freeSlug(for: input[PlaceForm.title], kind: "place", in: transaction)
+        // The form stands at /places/new, which no place may hide.
+        let slug = stem == "new" ? try Entries.freeSlug(for: "place new", kind: "place", in: transaction) : stem
         var entry = Entry(
             kind: "place", slug: slug, title: LocalizedText(input[PlaceForm.title], in: input[PlaceForm.language]),
             language: input[PlaceForm.language], now: context.now)
