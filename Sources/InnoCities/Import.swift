@@ -96,16 +96,26 @@ struct Import: AsyncParsableCommand {
     private func inputs() throws -> [(action: (any FactsImport.Type)?, name: String, data: Data)] {
         guard kind == "facts" else {
             let action = Self.imports.first { $0.plural == kind }
-            return try files.map { (action, $0, try Data(contentsOf: URL(filePath: $0))) }
+            return try files.map { (action, $0, try read(URL(filePath: $0))) }
         }
         return try files.flatMap { folder in
             try Self.imports.compactMap { action -> (action: (any FactsImport.Type)?, name: String, data: Data)? in
                 let file = URL(filePath: folder, directoryHint: .isDirectory).appending(path: "\(action.plural).jsonl")
                 guard FileManager.default.fileExists(atPath: file.path) else { return nil }
-                return (action, file.path, try Data(contentsOf: file))
+                return (action, file.path, try read(file))
             }
         }
     }
+}
+
+/// A file that the person named and that cannot be read.
+private struct Unreadable: Error, CustomStringConvertible {
+    let path: String
+    var description: String { "\(path) cannot be read. Is the name right, and may you read it?" }
+}
+
+private func read(_ file: URL) throws -> Data {
+    do { return try Data(contentsOf: file) } catch { throw Unreadable(path: file.path) }
 }
 
 /// A command that cannot mean anything: said on standard error, ends with status 2.
