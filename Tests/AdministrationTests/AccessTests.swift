@@ -22,6 +22,8 @@ private let inputs: [String: RawInput] = [
     "jobs.resume": ["job": ["none"]],
     "jobs.retry": ["job": ["none"]],
     "jobs.cancel": ["job": ["none"]],
+    "imports.rehearse": ["file": ["none"], "name": ["list.csv"], "mapping": ["none"]],
+    "imports.run": ["job": ["none"]],
     "mail.retry": ["mail": ["none"]],
     "catalogue.hide": ["entry": ["practice-a"], "reason": ["because"]],
     "catalogue.unhide": ["entry": ["practice-hidden"], "reason": ["because"]],
