@@ -28,7 +28,7 @@ public final class CatalogueService: Sendable {
         kinds: [CatalogueKind], topics: Topics, lexicon: Lexicon?, database: Database, logger: Logger,
         snapshots: URL? = nil
     ) {
-        self.kinds = kinds
+        self.kinds = kinds.sorted { Self.place(of: $0) < Self.place(of: $1) }
         self.topics = topics
         self.database = database
         self.logger = logger
@@ -38,6 +38,13 @@ public final class CatalogueService: Sendable {
         kindsByName = Dictionary(kinds.map { ($0.name, $0) }) { first, _ in first }
         kindsByPath = Dictionary(kinds.map { ($0.path, $0) }) { first, _ in first }
     }
+
+    /// The order in which people read of the kinds: what is needed and what answers it first, who stands behind it next.
+    private static let reading = [
+        "need", "practice", "place", "project", "organisation", "network", "city", "region",
+    ]
+
+    private static func place(of kind: CatalogueKind) -> Int { reading.firstIndex(of: kind.name) ?? reading.count }
 
     public func kind(named name: String) -> CatalogueKind? { kindsByName[name] }
     public func kind(at path: String) -> CatalogueKind? { kindsByPath[path] }

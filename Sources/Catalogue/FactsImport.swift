@@ -25,7 +25,8 @@ extension FactsImport {
     /// - Throws: `InputFaults` when it is not JSON.
     public static func document(_ input: Input) throws -> JSONValue {
         do { return try JSONValue(parsing: input[recordField]) } catch {
-            throw InputFaults.at(recordField, "This is not a JSON document (line \(error.line), column \(error.column)).")
+            throw InputFaults.at(
+                recordField, "This is not a JSON document (line \(error.line), column \(error.column)).")
         }
     }
 }

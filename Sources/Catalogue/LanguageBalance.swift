@@ -4,8 +4,9 @@ public import CrossLingualSearch
 /// little less, so that the best answers of the other languages come into sight. The likeness that is shown stays the
 /// engine's own.
 enum LanguageBalance {
-    /// What is left of a hit's weight for each earlier hit in its language.
-    static let decay = 0.82
+    /// What is left of a hit's weight for each earlier hit in its language: with this value the first ten hold up to ten
+    /// languages where each has something that answers, while a clearly better second hit still comes first.
+    static let decay = 0.6
     /// How many candidates are looked at for each one that is shown.
     static let candidatesPerHit = 4
 

@@ -1,8 +1,8 @@
-import CrossLingualSearch
+public import CrossLingualSearch
 import Foundation
-import Languages
+public import Languages
 import Platform
-import Web
+public import Web
 
 /// A need, written in any language, and what answers it in all of them, each with why.
 struct MatchPage: Sendable {
@@ -104,9 +104,10 @@ struct MatchPage: Sendable {
             isEmpty
             ? t("Nothing in the catalogue answers this. Publishing the need lets other cities see it and answer.")
             : t("Nothing fits well. What stands below shares only a little with your text.")
+        let publish = QueryString([.init("text", request.query["text"] ?? "")]).address(request.link("/needs/new"))
         return """
             \(Notice(.information, text, title: t("Nothing fits well")), t)\
-            <p><a class="button button-secondary" href=\(address: request.link("/needs/new"))>\(t("Publish this need"))</a></p>
+            <p><a class="button button-secondary" href=\(address: publish)>\(t("Publish this need"))</a></p>
             """
     }
 
@@ -159,11 +160,16 @@ struct MatchPage: Sendable {
 
 /// Why a hit was found: shared concepts, the passage, and the word pairs with where each comes from. Likeness of texts
 /// is never shown as proof that a practice works.
-struct Why: Component {
-    let hit: Hit
-    let catalogue: CatalogueService
+public struct Why: Component {
+    private let hit: Hit
+    private let catalogue: CatalogueService
 
-    func html(_ t: Localiser) -> HTML {
+    public init(hit: Hit, catalogue: CatalogueService) {
+        self.hit = hit
+        self.catalogue = catalogue
+    }
+
+    public func html(_ t: Localiser) -> HTML {
         let pairs = hit.because.filter { if case .concept = $0.via { false } else { true } }
         return """
             <div class="reasons"><h4>\(t("Why this was found"))</h4>\

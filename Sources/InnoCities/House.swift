@@ -39,7 +39,7 @@ struct House: Sendable {
         let database = try Database.open(location)
         if try await database.currentRoleIsSuperuser() { throw StartFault.superuser }
         try await database.migrate(capabilities.flatMap(\.migrations))
-        let lexicon = try share.lexicon.map { try CrossLingualSearch.Lexicon(contentsOf: $0) }
+        let lexicon = dictionaries(share, logger)
         let catalogue = CatalogueService(
             kinds: capabilities.flatMap(\.kinds), topics: try Topics(contentsOf: share.file("topics.jsonl")),
             lexicon: lexicon, database: database, logger: logger, snapshots: snapshots)
@@ -80,6 +80,19 @@ struct House: Sendable {
     }
 
     var jobHandlers: [any JobHandler] { Self.capabilities.flatMap(\.jobs) }
+
+    /// The dictionaries that bridge the languages. Without them search works within each language and by concepts, and
+    /// the health page says so.
+    private static func dictionaries(_ share: ShareFolder, _ logger: Logger) -> CrossLingualSearch.Lexicon? {
+        guard let file = share.lexicon else {
+            logger.warning("no dictionaries: run scripts/build-lexicon for search across languages")
+            return nil
+        }
+        do { return try CrossLingualSearch.Lexicon(contentsOf: file) } catch {
+            logger.error("the dictionaries cannot be read; run scripts/build-lexicon", metadata: ["error": "\(error)"])
+            return nil
+        }
+    }
 
     /// The key that signs tokens: made at the first start, kept in the database so that all nodes share it.
     private func signingKey() async throws -> Data {

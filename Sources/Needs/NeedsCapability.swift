@@ -7,6 +7,23 @@ extension Capability {
         var capability = Capability()
         capability.migrations = NeedsSchema.migrations
         capability.kinds = [.need, .practice, .idea]
+        capability.actions = [
+            DraftNeed.self, EditNeed.self, PublishNeed.self, TakeBackNeed.self, UnderstandNeed.self, JoinNeed.self,
+            LeaveNeed.self, AnswerNeed.self, ReopenNeed.self, VoiceIdea.self, TakeBackIdea.self, RegisterPractice.self,
+            EditPractice.self, TakeBackPractice.self, GradePractice.self, RecordAdoption.self, EditAdoption.self,
+            WithdrawAdoption.self,
+        ]
+        capability.routes = { catalogue in
+            NeedForms(catalogue: catalogue).routes + NeedDeeds(catalogue: catalogue).routes
+                + PracticeForms(catalogue: catalogue).routes
+        }
+        capability.personalData = NeedsPersonalData.tables
+        capability.accountLinks = [
+            .init("My needs and ideas", "/my/needs"), .init("Voice a need", "/needs/new"),
+            .init("Register a practice", "/practices/new") {
+                $0.isAdministrator || !$0.scopes(of: .city, as: .officer).isEmpty
+            },
+        ]
         capability.imports = [ImportNeed.self, ImportPractice.self, ImportIdea.self]
         return capability
     }
@@ -17,16 +34,19 @@ extension CatalogueKind {
         name: "need", path: "needs", singular: "Need", plural: "Needs",
         count: { .count($0, one: "\($0) need", other: "\($0) needs") },
         facets: [.topic, .state, .country, .city, .goal, .language],
-        lead: "Who lacks what, where, what was tried and what is at stake.")
+        lead: "Who lacks what, where, what was tried and what is at stake.",
+        additions: { try await NeedPage.additions($0, $1, $2) })
 
     static let practice = CatalogueKind(
         name: "practice", path: "practices", singular: "Practice", plural: "Practices",
         count: { .count($0, one: "\($0) practice", other: "\($0) practices") },
         facets: [.topic, .evidence, .country, .city, .sector, .goal, .language],
-        lead: "Answers that were tried somewhere, with how well that is supported. Failures are among them.")
+        lead: "Answers that were tried somewhere, with how well that is supported. Failures are among them.",
+        additions: { try await PracticePage.additions($0, $1, $2) })
 
     static let idea = CatalogueKind(
         name: "idea", path: "ideas", singular: "Idea", plural: "Ideas",
         count: { .count($0, one: "\($0) idea", other: "\($0) ideas") }, facets: [.topic, .country, .language],
-        lead: "Answers that somebody proposes and nobody has tried yet.", isListed: false)
+        lead: "Answers that somebody proposes and nobody has tried yet.", isListed: false,
+        additions: { try await IdeaPage.additions($0, $1, $2) })
 }

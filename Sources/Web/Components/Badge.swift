@@ -39,7 +39,7 @@ public struct Badge: Component {
 
     /// The mark of a text that no person wrote.
     public static func machineWritten(_ t: Localiser) -> Badge {
-        Badge(t("machine translation"), icon: .machine)
+        Badge(t("written by a machine"), icon: .machine)
     }
 
     /// The mark.

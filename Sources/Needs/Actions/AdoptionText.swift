@@ -1,0 +1,165 @@
+import Catalogue
+import Database
+import Exchange
+import Languages
+import Platform
+
+/// How an adoption went. A failed one counts.
+enum AdoptionOutcome: String, CaseIterable, Sendable, DatabaseValue {
+    case succeeded, partly, failed, running
+
+    var label: Message {
+        switch self {
+        case .succeeded: "It works"
+        case .partly: "It works in part"
+        case .failed: "It failed"
+        case .running: "Too early to say"
+        }
+    }
+}
+
+/// Whether a city would adopt the practice again.
+enum AdoptionAgain: String, CaseIterable, Sendable, DatabaseValue {
+    case yes
+    case withChanges = "with changes"
+    case no
+
+    var label: Message {
+        switch self {
+        case .yes: "Yes"
+        case .withChanges: "With changes"
+        case .no: "No"
+        }
+    }
+}
+
+/// How well the record of an adoption is supported.
+enum AdoptionEvidence: String, CaseIterable, Sendable, DatabaseValue {
+    case claimed, reported
+
+    var label: Message { self == .claimed ? EvidenceGrade.claimed.label : EvidenceGrade.reported.label }
+}
+
+/// What an officer writes about an adoption.
+struct AdoptionText {
+    static let year = Field<Int?>.optionalInteger("year", label: "In which year did it begin?", in: 1900...2100)
+    static let outcome = Field<AdoptionOutcome>.choice("outcome", label: "How did it go?") { $0.label }
+    static let kept = Field.optionalText("kept", label: "What did you keep?", maximum: 4_000, lines: 2)
+    static let changed = Field.optionalText("changed", label: "What did you change?", maximum: 4_000, lines: 2)
+    static let dropped = Field.optionalText("dropped", label: "What did you drop?", maximum: 4_000, lines: 2)
+    static let result = Field.optionalText("result", label: "What came of it?", maximum: 4_000, lines: 3)
+    static let cost = Field<Int?>(
+        "cost", label: "What did it cost?", hint: "In all, as far as you know, such as 12500.", required: false,
+        control: .line(kind: .decimal), schema: FieldSchema(.string, maximumLength: 30)
+    ) { raw throws(FieldFault) in
+        guard let text = raw.first, text.contains(where: { !$0.isWhitespace }) else { return nil }
+        guard let amount = Amount.minorUnits(text) else {
+            throw FieldFault("Please write an amount in digits, such as 12500 or 12500.50.")
+        }
+        return amount
+    }
+    static let currency = Field.optionalChoice(
+        "currency", label: "Currency",
+        options: ["EUR", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "CHF", "GBP", "TRY"].map {
+            FieldOption($0, Message("\($0)"))
+        })
+    static let again = Field.optionalChoice(
+        "again", label: "Would you do it again?",
+        options: AdoptionAgain.allCases.map { FieldOption($0.rawValue, $0.label) })
+    static let evidence = Field<AdoptionEvidence>.choice(
+        "evidence", label: "Evidence grade", hint: "Reported needs a report or an evaluation that others can read."
+    ) { $0.label }
+    static let source = Field.address("source", label: "Where can one read about it?")
+    static let need = Field.optionalText("need", label: "Which need does it answer?")
+    static let details: [any InputField] = [
+        year, outcome, kept, changed, dropped, result, cost, currency, again, evidence, source, need, Wording.language,
+    ]
+
+    let input: Input
+    let need: Entry?
+    let language: Language
+
+    init(_ input: Input, in context: ActionContext) throws {
+        self.input = input
+        language = Wording.language(
+            input[Wording.language], of: input[Self.kept], input[Self.changed], input[Self.dropped],
+            input[Self.result], in: context)
+        do {
+            need = try input[Self.need].map {
+                try Entries.find($0, kind: "need", as: context.viewer, in: context.transaction)
+            }
+        } catch is NotFound {
+            throw InputFaults.at(Self.need, "Please choose one of the values in the list.")
+        }
+        var faults = InputFaults()
+        if input[Self.year] == nil { faults.fields["year"] = "Please fill in this field." }
+        if input[Self.cost] != nil, input[Self.currency] == nil {
+            faults.fields["currency"] = "Please choose the currency of the amount."
+        }
+        if input[Self.evidence] == .reported, input[Self.source] == nil {
+            faults.fields["source"] = "Please name the report, or choose Claimed."
+        }
+        guard faults.isEmpty else { throw faults }
+    }
+
+    /// Refuses a second record of the same city, practice and year.
+    func requireFree(practice: String, city: String, besides own: String?, in transaction: Transaction) throws {
+        let standing = try transaction.first(
+            """
+            SELECT id FROM adoption WHERE practice = \(practice) AND city = \(city) AND year = \(input[Self.year])
+              AND withdrawn_at IS NULL AND id <> \(own ?? "")
+            """)
+        guard standing == nil else {
+            throw InputFaults.at(
+                Self.year, "This city has recorded an adoption of this practice in that year. Please change that one.")
+        }
+    }
+
+    /// The columns that an officer writes, for the change of a record.
+    func assignments(at now: Instant) -> SQL {
+        let money = input[Self.cost].map { (amount: $0, currency: input[Self.currency]) }
+        return """
+            need = \(need?.id), year = \(input[Self.year]), outcome = \(input[Self.outcome].rawValue),
+            kept = \(localized(Self.kept)), changed = \(localized(Self.changed)),
+            dropped = \(localized(Self.dropped)), result = \(localized(Self.result)),
+            cost_minor_units = \(money?.amount), cost_currency = \(money?.currency), again = \(input[Self.again]),
+            evidence = \(input[Self.evidence].rawValue), source = \(input[Self.source]),
+            language = \(language.rawValue), updated_at = \(now.milliseconds)
+            """
+    }
+
+    private func localized(_ field: Field<String?>) -> String? {
+        input[field].map { LocalizedText($0, in: language).json }
+    }
+}
+
+/// Amounts of money as people write them.
+enum Amount {
+    /// Hundredths of the currency. Space, apostrophe, comma and point may group digits; the last comma or point with
+    /// one or two digits behind it is the decimal sign. Nil for what is no amount.
+    static func minorUnits(_ text: String) -> Int? {
+        let compact = text.filter { !$0.isWhitespace && $0 != "'" && $0 != "’" }
+        guard compact.count <= 18, compact.contains(where: \.isNumber),
+            compact.allSatisfy({ ("0"..."9").contains($0) || $0 == "," || $0 == "." })
+        else { return nil }
+        var parts = compact.split { $0 == "," || $0 == "." }
+        guard compact.first?.isNumber == true, compact.last?.isNumber == true else { return nil }
+        var hundredths = 0
+        if parts.count > 1, let last = parts.last, last.count <= 2 {
+            parts.removeLast()
+            guard let fraction = Int(last) else { return nil }
+            hundredths = last.count == 1 ? fraction * 10 : fraction
+        }
+        guard parts.dropFirst().allSatisfy({ $0.count == 3 }), let whole = Int(parts.joined()),
+            whole <= 1_000_000_000_000
+        else { return nil }
+        return whole * 100 + hundredths
+    }
+
+    /// Hundredths as people may write them again.
+    static func text(_ minorUnits: Int) -> String {
+        let fraction = minorUnits % 100
+        guard fraction > 0 else { return String(minorUnits / 100) }
+        return "\(minorUnits / 100).\(fraction < 10 ? "0" : "")\(fraction)"
+    }
+}

@@ -1,0 +1,168 @@
+import Catalogue
+import CrossLingualSearch
+import Database
+import Languages
+import Platform
+import Web
+
+/// What people do with a published need: understand, join, propose, answer, take back.
+struct NeedDeeds: Sendable {
+    let catalogue: CatalogueService
+
+    var routes: [Route] {
+        form("join", JoinNeed.self, title: "We have this too", submit: "Join the need", saying: .joined)
+            + form("idea", VoiceIdea.self, title: "Propose an idea", submit: "Publish the idea", saying: .published)
+            + form("answer", AnswerNeed.self, title: "What answered this need?", submit: "Save", saying: .saved)
+            + [
+                button("leave", LeaveNeed.self, saying: .removed), button("understand", UnderstandNeed.self),
+                button("reopen", ReopenNeed.self),
+                .button("/needs/{entry}/take-back", TakeBackNeed.self, fixed: Self.entry) { request, _ in
+                    request.done("/my/needs", saying: .removed)
+                },
+                .button("/ideas/{entry}/take-back", TakeBackIdea.self, fixed: Self.entry) { request, _ in
+                    request.done("/my/needs", saying: .removed)
+                },
+                .page("/my/needs", access: .signedIn) { try await mine($0) },
+            ]
+    }
+
+    @Sendable private static func entry(_ request: WebRequest) -> [String: String] {
+        ["entry": request.parameter("entry")]
+    }
+
+    private func button(_ verb: String, _ action: any Action.Type, saying said: WebRequest.Said = .saved) -> Route {
+        .button("/needs/{entry}/\(verb)", action, fixed: Self.entry) { request, outcome in
+            request.done(try await catalogue.path(to: outcome.subject, request), saying: said)
+        }
+    }
+
+    private func form(
+        _ verb: String, _ action: any Action.Type, title: Message, submit: Message, saying said: WebRequest.Said
+    ) -> [Route] {
+        Route.form(
+            "/needs/{entry}/\(verb)", action, fixed: Self.entry,
+            initial: { request in
+                let own = request.viewer.scopes(of: .city, as: .officer)
+                guard verb == "join", let city = own.first, own.count == 1 else { return [:] }
+                return ["city": [city]]
+            },
+            page: { request, form in try await page(request, form, title: title, submit: submit) },
+            done: { request, outcome in
+                let path =
+                    verb == "idea"
+                    ? "/needs/\(request.parameter("entry"))" : try await catalogue.path(to: outcome.subject, request)
+                return request.done(path, saying: said)
+            })
+    }
+
+    private func page(
+        _ request: WebRequest, _ empty: ActionForm, title: Message, submit: Message
+    ) async throws -> WebResponse {
+        let t = request.t
+        let slug = request.parameter("entry")
+        let (need, answers) = try await request.site.database.read { [viewer = request.viewer] transaction in
+            let need = try Entries.find(slug, kind: "need", as: viewer, in: transaction)
+            return (need, try NeedAnswers.known(for: need, as: viewer, in: transaction))
+        }
+        var form = empty
+        form.submit = submit
+        let offered = Offered(request: request, catalogue: catalogue)
+        form.options = [
+            "city": try await offered.ownCities(), "answer": try await candidates(request, need, answers),
+        ]
+        let name = t(title)
+        return request.page(title: name, request.details(below: "Needs", at: "/needs", need.title(t).text, name)) {
+            """
+            \(Heading(name), t)<p><a href=\(address: request.link("/needs/\(need.slug)"))>\(need.title(t).unmarked)</a></p>\
+            \(form.html)
+            """
+        }
+    }
+
+    /// What is tied to the need, and below it the practices that search finds for it.
+    private func candidates(
+        _ request: WebRequest, _ need: Entry, _ answers: [NeedAnswers.Known]
+    ) async throws -> [FieldOption] {
+        let t = request.t
+        let text = [need.title, need.story].compactMap { $0?[need.language]?.text }.joined(separator: "\n")
+        let known = Set(answers.map(\.id))
+        let found = catalogue.search.search(
+            SearchQuery(
+                text, language: need.language.rawValue, kinds: ["practice"], limit: 10, mode: .need,
+                allows: { !known.contains($0) }))
+        let listed = try await request.site.database.read { [viewer = request.viewer] transaction in
+            try EntryLists.entries(found.hits.map(\.id), as: viewer, in: transaction)
+        }
+        return [FieldOption("", "Choose an answer")]
+            + answers.map { FieldOption($0.id, Message("\($0.label(t))")) }
+            + listed.map { FieldOption($0.entry.id, Message("\($0.entry.title(t).text)")) }
+    }
+
+    private func mine(_ request: WebRequest) async throws -> WebResponse {
+        let t = request.t
+        let listed = try await request.site.database.read { [viewer = request.viewer] transaction in
+            let ids = try transaction.all(
+                """
+                SELECT id FROM entry WHERE author = \(viewer.person) AND kind IN ('need', 'idea', 'practice')
+                ORDER BY updated_at DESC, id DESC LIMIT 200
+                """
+            ).map { try $0["id"] as String }
+            return try EntryLists.entries(ids, as: viewer, in: transaction)
+        }
+        let title = t("My needs and ideas")
+        let drafts = listed.filter { $0.entry.visibility == .draft }
+        let published = listed.filter { $0.entry.visibility == .everybody }
+        func cards(_ shown: [EntryLists.Listed], _ heading: String) -> HTML {
+            guard !shown.isEmpty else { return .empty }
+            let cards = shown.map { $0.card(request, catalogue, showsKind: true) }
+            return "<section><h2>\(heading)</h2>\(CardGrid(cards, label: heading), t)</section>"
+        }
+        let start = Button.link(t("Voice a need"), to: request.link("/needs/new"), style: .primary).html(t)
+        let empty = EmptyState(t("You have not written anything here yet."), actions: nil)
+        return request.page(title: title, request.details(below: "Needs", at: "/needs", title)) {
+            """
+            \(Heading(title, actions: start), t)\(if: drafts.isEmpty && published.isEmpty, "\(empty, t)")\
+            \(cards(drafts, t("Drafts, which only you see")))\(cards(published, t("Published")))
+            """
+        }
+    }
+}
+
+/// What may have answered a need: ideas and practices tied to it, and adoptions that name it.
+enum NeedAnswers {
+    struct Known: Sendable {
+        let id: String
+        let title: LocalizedText
+        let city: LocalizedText?
+
+        func label(_ t: Localiser) -> String {
+            let name = title.reading(for: t.language).text
+            return city.map { t("\(name), adopted by \($0.reading(for: t.language).text)") } ?? name
+        }
+    }
+
+    /// Two statements.
+    static func known(for need: Entry, as viewer: Viewer, in transaction: Transaction) throws -> [Known] {
+        let tied = try transaction.all(
+            """
+            SELECT e.id, e.title FROM entry_link l JOIN entry e ON e.id = l.source
+            WHERE l.target = \(need.id) AND l.relation = 'answers' AND \(sql: EntryScope.visible(to: viewer))
+            ORDER BY e.kind, e.slug LIMIT 100
+            """)
+        let adopted = try transaction.all(
+            """
+            SELECT a.id, e.title, c.title AS city_title FROM adoption a JOIN entry e ON e.id = a.practice
+            JOIN entry c ON c.id = a.city
+            WHERE a.need = \(need.id) AND a.withdrawn_at IS NULL AND \(sql: EntryScope.visible(to: viewer))
+            ORDER BY a.year, a.id LIMIT 100
+            """)
+        return try tied.map {
+            Known(id: try $0["id"], title: try LocalizedText(json: try $0["title"]), city: nil)
+        }
+            + adopted.map {
+                Known(
+                    id: try $0["id"], title: try LocalizedText(json: try $0["title"]),
+                    city: try LocalizedText(json: try $0["city_title"]))
+            }
+    }
+}
