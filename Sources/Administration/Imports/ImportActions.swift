@@ -7,6 +7,10 @@ import Platform
 enum Imports {
     /// The kind of job that reads lists of funded operations.
     static let job = "programmes.import-operations"
+    /// The kind of job that reads them on trial and writes nothing; a kind of its own, so that no handler can take one
+    /// for the other.
+    static let rehearsal = "programmes.rehearse-operations"
+    static let kinds = [job, rehearsal]
     /// The largest file that is taken, in bytes.
     static let sizeLimit = 50_000_000
 
@@ -44,7 +48,8 @@ enum Imports {
 
     fileprivate static func enqueue(_ order: Order, in context: ActionContext) throws -> Outcome {
         let id = try Jobs.enqueue(
-            job, input: order.document.text(), person: context.viewer.person, at: context.now, in: context.transaction)
+            order.isRehearsal ? rehearsal : job, input: order.document.text(), person: context.viewer.person,
+            at: context.now, in: context.transaction)
         context.changed(Subject("job", id), after: order.document, announce: false)
         return Outcome(Subject("job", id))
     }
@@ -79,7 +84,7 @@ enum RunImport: Action {
 
     static func perform(_ input: Input, in context: ActionContext) throws -> Outcome {
         let row = try context.transaction.first(
-            "SELECT input, state FROM job WHERE id = \(input[rehearsal]) AND kind = \(Imports.job)")
+            "SELECT input, state FROM job WHERE id = \(input[rehearsal]) AND kind = \(Imports.rehearsal)")
         guard let row, let order = Imports.Order(try row["input"]), order.isRehearsal else { throw NotFound() }
         guard try row["state"] == JobState.done.rawValue else {
             throw InputFaults(general: ["The dry run has not ended yet. Please wait for its report."])

@@ -82,7 +82,7 @@ enum ImportsPage {
         let t = request.t
         let jobs = try await request.site.database.read { transaction in
             try transaction.all(
-                "SELECT * FROM job WHERE kind = \(Imports.job) ORDER BY id DESC LIMIT \(AdminFields.pageSize)"
+                "SELECT * FROM job WHERE kind IN \(list: Imports.kinds) ORDER BY id DESC LIMIT \(AdminFields.pageSize)"
             ).map(Listed.init)
         }
         let table = DataTable(
@@ -134,7 +134,8 @@ enum ImportsPage {
         let t = request.t
         let id = request.parameter("job")
         let job = try await request.site.database.read { transaction in
-            try transaction.first("SELECT * FROM job WHERE id = \(id) AND kind = \(Imports.job)").map(Listed.init)
+            try transaction.first("SELECT * FROM job WHERE id = \(id) AND kind IN \(list: Imports.kinds)").map(
+                Listed.init)
         }
         guard let job else { throw NotFound() }
         let facts = DefinitionList([
