@@ -103,6 +103,9 @@ let package = Package(
             "ProgrammesTests",
             ["Programmes", "InnoCities", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
         tests("PlacesTests", ["Places", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
+        tests(
+            "AdministrationTests",
+            ["Administration", "Catalogue", "Platform", "Database", "Exchange", "Languages", "Web", "TestSupport"]),
         tests("PlatformTests", ["Platform", "Database", "Languages", "TestSupport"]),
     ]
 )

@@ -79,6 +79,8 @@ struct House: Sendable {
             accountLinks: Self.capabilities.flatMap(\.accountLinks))
         site.installation.dataFolder = dataFolder
         site.installation.localFolder = share.local
+        site.installation.files = try dataFolder.map { try FileStore(directory: $0.appending(path: "files")) }
+        site.installation.mappings = share.mappings
         site.installation.personalData = Self.capabilities.flatMap(\.personalData)
         return site
     }
