@@ -104,7 +104,9 @@ struct House: Sendable {
     func jobHandlers(dataFolder: URL) throws -> [any JobHandler] {
         let files = try FileStore(directory: dataFolder.appending(path: "files", directoryHint: .isDirectory))
         return Self.capabilities.flatMap(\.jobs) + [
-            ImportOperationsJob(runner: runner, files: files, mappings: share.file("mappings"))
+            ImportOperationsJob(runner: runner, files: files, mappings: share.file("mappings")),
+            ImportOperationsJob(
+                runner: runner, files: files, mappings: share.file("mappings"), isRehearsal: true),
         ]
     }
 

@@ -4,20 +4,21 @@ public import Platform
 
 /// The import of an authority's list as a job, for lists that somebody uploads. Its input is
 /// `{"file": "<SHA-256 of the stored file>", "name": "list.csv", "mapping": "fi-structural-funds-2014-2020"}`, where the
-/// mapping is the name of one that the program ships, or the mapping itself; its result is the report.
+/// mapping is the name of one that the program ships, or the mapping itself; its result is the report. A rehearsal, a kind of job of its own, writes nothing but the report.
 public struct ImportOperationsJob: JobHandler {
-    public static let kind = "programmes.import-operations"
-    public var kind: String { Self.kind }
+    public var kind: String { isRehearsal ? "programmes.rehearse-operations" : "programmes.import-operations" }
 
     private let runner: ActionRunner
     private let files: FileStore
     private let mappings: URL
+    private let isRehearsal: Bool
 
     /// - Parameter mappings: the folder of the mappings that the program ships.
-    public init(runner: ActionRunner, files: FileStore, mappings: URL) {
+    public init(runner: ActionRunner, files: FileStore, mappings: URL, isRehearsal: Bool = false) {
         self.runner = runner
         self.files = files
         self.mappings = mappings
+        self.isRehearsal = isRehearsal
     }
 
     /// What is wrong with a job's input.
@@ -31,10 +32,11 @@ public struct ImportOperationsJob: JobHandler {
             throw InputFault(description: "the job names no stored file")
         }
         let mapping = try Self.mapping(input["mapping"], in: mappings)
-        let report = try await ImportRun(runner: runner) { done, total in
+        let report = try await ImportRun(runner: runner, isRehearsal: isRehearsal) { done, total in
             try await control.progress(done, of: total)
         }.operations(
-            try await files.data(digest), named: input["name"]?.string ?? "list", mapping: mapping, from: job.done)
+            try await files.data(digest), named: input["name"]?.string ?? "list", mapping: mapping,
+            from: isRehearsal ? 0 : job.done)
         return report.document.text()
     }
 
