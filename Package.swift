@@ -100,6 +100,7 @@ let package = Package(
         tests("LanguagesTests", ["Languages"]),
         tests("CrossLingualSearchTests", ["CrossLingualSearch"]),
         tests("ProgrammesTests", ["Programmes", "Exchange", "Languages"]),
+        tests("NeedsTests", ["Needs", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
         tests("PlatformTests", ["Platform", "Database", "Languages", "TestSupport"]),
     ]
 )
