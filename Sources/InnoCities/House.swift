@@ -23,6 +23,8 @@ struct House: Sendable {
 
     static var actions: [any Action.Type] { capabilities.flatMap { $0.actions + $0.imports } }
 
+    static var migrations: [Migration] { capabilities.flatMap(\.migrations) }
+
     let database: Database
     let catalogue: CatalogueService
     let runner: ActionRunner
@@ -38,7 +40,7 @@ struct House: Sendable {
     ) async throws -> House {
         let database = try Database.open(location)
         if try await database.currentRoleIsSuperuser() { throw StartFault.superuser }
-        try await database.migrate(capabilities.flatMap(\.migrations))
+        try await database.migrate(migrations)
         let lexicon = dictionaries(share, logger)
         let catalogue = CatalogueService(
             kinds: capabilities.flatMap(\.kinds), topics: try Topics(contentsOf: share.file("topics.jsonl")),
@@ -76,7 +78,18 @@ struct House: Sendable {
     }
 
     var routes: [Route] {
-        Self.capabilities.flatMap { $0.routes(catalogue) } + APIRoutes(Self.actions).routes
+        let routes = Self.capabilities.flatMap { $0.routes(catalogue) } + APIRoutes(Self.actions).routes
+        let description = Self.openAPI(routes).json
+        return routes + [Route(.get, "/api/openapi.json", place: .api) { _ in .json(description) }]
+    }
+
+    /// The description of the API, with these routes beside what actions and kinds tell.
+    static func openAPI(_ routes: [Route] = []) -> OpenAPIDocument {
+        let collections = capabilities.flatMap(\.kinds).map { kind in
+            OpenAPIDocument.Collection(name: kind.name, path: kind.path, filters: kind.facets.map(\.rawValue))
+        }
+        return OpenAPIDocument(
+            actions: actions, collections: collections, routes: routes, version: Installation.version)
     }
 
     var jobHandlers: [any JobHandler] { Self.capabilities.flatMap(\.jobs) }

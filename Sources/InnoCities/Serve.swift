@@ -15,10 +15,13 @@ struct DataOptions: ParsableArguments {
     @Option(help: ArgumentHelp("A PostgreSQL database instead of the embedded one.", valueName: "URL"))
     var databaseUrl: String?
 
+    var folder: URL { URL(filePath: data, directoryHint: .isDirectory) }
+
     func location() throws -> Database.Location {
         if let databaseUrl { return .url(databaseUrl) }
-        let folder = URL(filePath: data, directoryHint: .isDirectory)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        do { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) } catch {
+            throw CommandFault("The folder \(data) cannot be made. Name another with --data.")
+        }
         return .file(folder.appending(path: "innocities.sqlite"))
     }
 
@@ -45,7 +48,8 @@ struct Serve: AsyncParsableCommand {
         let house = try await House.open(
             try options.location(), share: try ShareFolder.find(), logger: logger, snapshots: options.snapshots)
         if demo { try await DemoFill(house: house).run() }
-        let site = try await house.site(origin: origin, isDemonstration: demo, trustsProxy: trustProxy,
+        let site = try await house.site(
+            origin: origin, isDemonstration: demo, trustsProxy: trustProxy,
             dataFolder: URL(filePath: options.data, directoryHint: .isDirectory))
         let host = host
         let server = WebServer(site: site, routes: house.routes, host: self.host, port: port) { port in

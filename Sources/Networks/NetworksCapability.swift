@@ -1,5 +1,7 @@
 public import Catalogue
 import Languages
+import Platform
+import Web
 
 extension Capability {
     /// Cities, regions, organisations, networks and their members.
@@ -10,6 +12,20 @@ extension Capability {
         capability.imports = [
             ImportCity.self, ImportOrganisation.self, ImportRegion.self, ImportNetwork.self, ImportMember.self,
         ]
+        capability.actions = [
+            AddMember.self, ChangeMember.self, EndMember.self, SetWantedMix.self, InviteMember.self,
+            AcceptInvitation.self, AskToJoin.self, AnswerRequest.self, GiveNetworkRole.self, EndNetworkRole.self,
+            StartNetwork.self, EditProfile.self,
+        ]
+        capability.routes = { catalogue in
+            let members = MembersPage(catalogue: catalogue)
+            return [
+                .page("/networks/{entry}/members") { try await members.answer($0) },
+                .page("/networks/{entry}/members.csv", access: .signedIn) { try await members.download($0) },
+            ] + CoordinatorPages.routes(catalogue) + JoiningPages.routes(catalogue)
+        }
+        capability.personalData = NetworksPersonalData.all
+        capability.accountLinks = [Site.AccountLink("My networks", "/my/networks")]
         return capability
     }
 }

@@ -19,7 +19,8 @@ public enum ImportRegion: EntryImport {
         document["language"] = .string(language.rawValue)
         document["source"] = row["source_url"]
         document["links"] = .array(
-            EntryTies.outward(.holds, "city", row["cities"]) + EntryTies.outward(.partner, "organisation", row["partners"]))
+            EntryTies.outward(.holds, "city", row["cities"])
+                + EntryTies.outward(.partner, "organisation", row["partners"]))
         var details = row.members([
             "kind", "major_region", "spearheads", "cross_cutting_themes", "intermediary_body", "partners_stated",
             "published_targets",

@@ -10,6 +10,7 @@ enum CityPage {
         _ entry: Entry, _ catalogue: CatalogueService, _ request: WebRequest
     ) async throws -> CatalogueKind.Additions {
         var additions = CatalogueKind.Additions()
+        additions.actions = ProfileLink.html(entry, .city, request)
         let row = try await request.site.database.read { try $0.first("SELECT * FROM city WHERE entry = \(entry.id)") }
         if let row { additions.facts = try facts(row, request) }
         additions.sections = counts(entry, catalogue, request)
@@ -56,6 +57,7 @@ enum CityPage {
         }
         return request.section(
             t("In this city"),
-            "<ul>\(each: counted, { item($0.0, $0.1) })</ul><p class=\"caption-note\">\(t("Counted \(request.now)"))</p>")
+            "<ul>\(each: counted, { item($0.0, $0.1) })</ul><p class=\"caption-note\">\(t("Counted \(request.now)"))</p>"
+        )
     }
 }

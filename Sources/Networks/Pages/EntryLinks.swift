@@ -17,7 +17,9 @@ struct EntryLinks {
     ) async throws -> EntryLinks {
         let ids = ids.compactMap(\.self)
         let slugs = addresses.compactMap { $0.split(separator: "/").last.map(String.init) }
-        guard !ids.isEmpty || !slugs.isEmpty else { return EntryLinks(entries: [], catalogue: catalogue, request: request) }
+        guard !ids.isEmpty || !slugs.isEmpty else {
+            return EntryLinks(entries: [], catalogue: catalogue, request: request)
+        }
         let entries = try await request.site.database.read { [viewer = request.viewer] transaction in
             try transaction.all(
                 """
@@ -48,6 +50,9 @@ enum JSONColumn {
     /// The texts of a list.
     static func texts(_ text: String?) -> [String] { value(text)?.array?.compactMap(\.string) ?? [] }
 
+    /// A list of texts as a column keeps it.
+    static func text(_ texts: [String]) -> String { JSONValue.array(texts.map(JSONValue.string)).text() }
+
     /// The localised texts of a list.
     static func localized(_ text: String?) -> [LocalizedText] {
         value(text)?.array?.compactMap { try? LocalizedText(json: $0.text()) } ?? []
@@ -69,5 +74,14 @@ extension WebRequest {
             let host = address.split(separator: "/").dropFirst().first.map(String.init) ?? address
             return "<a href=\(address: address) rel=\"nofollow external\">\(host)</a>"
         }
+    }
+}
+
+/// The way from a page to its form, for those who act for the city or organisation.
+enum ProfileLink {
+    static func html(_ entry: Entry, _ profile: EditProfile.Profile, _ request: WebRequest) -> HTML {
+        guard request.viewer.holds(.officer, in: Scope(profile.scope, entry.id)) else { return .empty }
+        let address = request.link(request.path + "/profile")
+        return "\(Button.link(request.t("Edit this page"), to: address), request.t)"
     }
 }

@@ -11,7 +11,9 @@ enum NetworkPage {
         _ entry: Entry, _ catalogue: CatalogueService, _ request: WebRequest
     ) async throws -> CatalogueKind.Additions {
         var additions = CatalogueKind.Additions()
-        let row = try await request.site.database.read { try $0.first("SELECT * FROM network WHERE entry = \(entry.id)") }
+        let row = try await request.site.database.read {
+            try $0.first("SELECT * FROM network WHERE entry = \(entry.id)")
+        }
         guard let row else { return additions }
         let kickoff = JSONColumn.value(try row["kickoff"])
         let city = kickoff?["city"]?.string.map { "cities/" + $0 }
@@ -20,7 +22,11 @@ enum NetworkPage {
         let links = try await EntryLinks.read(
             ids: [leadCity], addresses: [city, project].compactMap(\.self), catalogue, request)
         additions.facts = try facts(row, request)
-        additions.facts.append(Fact(request.t("Lead city"), markup: links.link(leadCity)))
+        if let city = links.link(leadCity) { additions.facts.append(Fact(request.t("Lead city"), markup: city)) }
+        let members = try await NetworkMembersSection.read(entry, catalogue, request)
+        additions.facts.append(Fact(request.t("Coordinator"), request.t.list(members.coordinators)))
+        additions.sections = members.html
+        additions.actions = actions(entry, request)
         if let project { additions.facts.append(Fact(request.t("Project"), markup: links.link(at: project))) }
         if let kickoff {
             let facts = kickoffFacts(kickoff, city: city.flatMap { links.link(at: $0) }, request)
@@ -28,6 +34,16 @@ enum NetworkPage {
                 request.section(request.t("Kick-off"), "\(DefinitionList(facts), request.t)"))
         }
         return additions
+    }
+
+    private static func actions(_ entry: Entry, _ request: WebRequest) -> HTML {
+        let t = request.t
+        let path = "/networks/\(entry.slug)"
+        if request.viewer.holds(.coordinator, in: Scope(.network, entry.id)) {
+            return "\(Button.link(t("Run this network"), to: request.link(path + "/people")), t)"
+        }
+        if request.viewer.holds(.member, in: Scope(.network, entry.id)) { return .empty }
+        return "\(Button.link(t("Ask to join"), to: request.link(path + "/join")), t)"
     }
 
     private static func facts(_ row: Row, _ request: WebRequest) throws -> [Fact] {

@@ -10,6 +10,7 @@ enum OrganisationPage {
         _ entry: Entry, _ catalogue: CatalogueService, _ request: WebRequest
     ) async throws -> CatalogueKind.Additions {
         var additions = CatalogueKind.Additions()
+        additions.actions = ProfileLink.html(entry, .organisation, request)
         let row = try await request.site.database.read {
             try $0.first("SELECT * FROM organisation WHERE entry = \(entry.id)")
         }

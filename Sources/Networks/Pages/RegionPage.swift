@@ -10,7 +10,9 @@ enum RegionPage {
         _ entry: Entry, _ catalogue: CatalogueService, _ request: WebRequest
     ) async throws -> CatalogueKind.Additions {
         var additions = CatalogueKind.Additions()
-        let row = try await request.site.database.read { try $0.first("SELECT * FROM region WHERE entry = \(entry.id)") }
+        let row = try await request.site.database.read {
+            try $0.first("SELECT * FROM region WHERE entry = \(entry.id)")
+        }
         guard let row else { return additions }
         let t = request.t
         let body: String? = try row["intermediary_body"]

@@ -1,0 +1,53 @@
+public import Database
+public import Languages
+
+/// Mail on its way out: a table, written in the same transaction as what it tells of, so that no mail is sent for what
+/// never happened and none is lost for what did.
+public enum Outbox {
+    /// A mail to write. Addresses of pages stand in `body` as `{site}/en/…`; the delivery fills in where the site is.
+    public struct Mail: Sendable {
+        public var recipient: String
+        public var person: String?
+        public var subject: String
+        public var body: String
+        /// The address of the page that ends such mails, beginning with `{site}`, for mail people subscribed to.
+        public var unsubscribe: String?
+        /// Names the event, so that one event makes one mail however often it is told.
+        public var eventKey: String?
+
+        public init(
+            to recipient: String, person: String? = nil, subject: String, body: String, unsubscribe: String? = nil,
+            eventKey: String? = nil
+        ) {
+            self.recipient = recipient
+            self.person = person
+            self.subject = subject
+            self.body = body
+            self.unsubscribe = unsubscribe
+            self.eventKey = eventKey
+        }
+    }
+
+    /// Where a mail stands.
+    public enum State: String, Sendable, CaseIterable {
+        case queued, sending, sent, failed
+        /// Written only so that an unknown address costs the same work as a known one; never sent.
+        case void
+    }
+
+    /// Stands for the site's address in the text of a mail.
+    public static let site = "{site}"
+
+    /// Writes a mail into the table; one with an event key that is there already changes nothing.
+    /// - Parameter isVoid: writes a row that is never sent; see `State.void`.
+    public static func enqueue(_ mail: Mail, now: Instant, isVoid: Bool = false, in transaction: Transaction) throws {
+        let state: State = isVoid ? .void : .queued
+        try transaction.run(
+            """
+            INSERT INTO mail (id, recipient, person, subject, body, unsubscribe, state, attempts, send_at, event_key)
+            VALUES (\(newIdentifier(at: now)), \(mail.recipient), \(mail.person), \(mail.subject), \(mail.body),
+                    \(mail.unsubscribe), \(state.rawValue), 0, \(now.milliseconds), \(mail.eventKey))
+            ON CONFLICT (event_key) DO NOTHING
+            """)
+    }
+}
