@@ -188,16 +188,21 @@ struct AdoptionRow: Sendable {
             case .failed: .bad
             case .running: .neutral
             }
-        let taken = DefinitionList([
-            Fact(t("Kept"), markup: told("kept", t)), Fact(t("Changed"), markup: told("changed", t)),
-            Fact(t("Dropped"), markup: told("dropped", t)),
-        ])
-        let judged = DefinitionList([
-            Fact(t("Cost"), markup: cost), Fact(t("Would do it again"), markup: again),
-            Fact(t("Evidence grade"), markup: grade),
-        ])
+        let taken: HTML = """
+            \(part(t("Kept"), told("kept", t), t))\(part(t("Changed"), told("changed", t), t))\
+            \(part(t("Dropped"), told("dropped", t), t))
+            """
+        let judged: HTML = """
+            \(part(t("Cost"), cost, t))\(part(t("Would do it again"), again, t))\(part(t("Evidence grade"), grade, t))
+            """
         let city: HTML = "\(name(request, practice))<br>\(year) \(Badge(t(outcome.label), tone: tone), t)"
-        return ["\(city)\(change(request, practice))", taken.html(t), told("result", t), judged.html(t)]
+        return ["\(city)\(change(request, practice))", taken, told("result", t), judged]
+    }
+
+    /// One of several facts in a cell.
+    private func part(_ label: String, _ value: HTML?, _ t: Localiser) -> HTML {
+        let missing: HTML = "<span class=\"missing\">\(t("not stated"))</span>"
+        return "<p><span class=\"caption-note\">\(label)</span><br>\(value ?? missing)</p>"
     }
 
     private func name(_ request: WebRequest, _ practice: Entry) -> HTML {
