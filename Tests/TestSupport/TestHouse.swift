@@ -190,7 +190,7 @@ extension House {
     /// By the import of its kind, so that it has what only its kind has; a kind without one gets a plain entry.
     private func add(_ entry: TestEntry, with runner: ActionRunner) async throws -> String {
         let input: RawInput = ["record": [entry.document.text()]]
-        let imports = Self.capabilities.flatMap { $0.imports }.compactMap { $0 as? any EntryImport.Type }
+        let imports = Self.capabilities.flatMap(\.imports).compactMap { $0 as? any EntryImport.Type }
         if let action = imports.first(where: { $0.kind == entry.kind }) {
             return try await runner.run(action, input, as: .program).subject.id
         }
