@@ -100,6 +100,9 @@ let package = Package(
         tests("LanguagesTests", ["Languages"]),
         tests("CrossLingualSearchTests", ["CrossLingualSearch"]),
         tests("ProgrammesTests", ["Programmes", "Exchange", "Languages"]),
+        tests(
+            "NetworksTests",
+            ["Networks", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
         tests("PlatformTests", ["Platform", "Database", "Languages", "TestSupport"]),
     ]
 )
