@@ -2,7 +2,7 @@ import Foundation
 
 /// One numbered step of the schema, forward only. Once shipped it is never edited: write another one.
 public struct Migration: Sendable {
-    let id: String
+    public let id: String
     let script: String
 
     /// - Parameters:

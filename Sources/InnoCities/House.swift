@@ -23,6 +23,8 @@ struct House: Sendable {
 
     static var actions: [any Action.Type] { capabilities.flatMap { $0.actions + $0.imports } }
 
+    static var migrations: [Migration] { capabilities.flatMap(\.migrations) }
+
     let database: Database
     let catalogue: CatalogueService
     let runner: ActionRunner
@@ -38,7 +40,7 @@ struct House: Sendable {
     ) async throws -> House {
         let database = try Database.open(location)
         if try await database.currentRoleIsSuperuser() { throw StartFault.superuser }
-        try await database.migrate(capabilities.flatMap(\.migrations))
+        try await database.migrate(migrations)
         let lexicon = dictionaries(share, logger)
         let catalogue = CatalogueService(
             kinds: capabilities.flatMap(\.kinds), topics: try Topics(contentsOf: share.file("topics.jsonl")),
@@ -60,7 +62,7 @@ struct House: Sendable {
     /// The site that the server shows.
     func site(
         origin: String?, isDemonstration: Bool, trustsProxy: Bool, dataFolder: URL? = nil,
-        passwords: PasswordHasher = PasswordHasher()
+        listeningAddress: String = "http://127.0.0.1:8080", passwords: PasswordHasher = PasswordHasher()
     ) async throws -> Site {
         var site = Site(
             database: database, runner: runner, catalogues: catalogues,
@@ -68,15 +70,26 @@ struct House: Sendable {
             signer: TokenSigner(key: try await signingKey()), passwords: passwords, settings: settings,
             logger: logger, origin: origin, isDemonstration: isDemonstration, trustsProxy: trustsProxy,
             navigation: catalogue.kinds.filter(\.isListed).map { .init($0.plural, "/\($0.path)") },
-            accountLinks: Self.capabilities.flatMap(\.accountLinks))
+            accountLinks: Self.capabilities.flatMap(\.accountLinks), listeningAddress: listeningAddress)
         site.installation.dataFolder = dataFolder
         site.installation.localFolder = share.local
-        site.installation.personalData = Self.capabilities.flatMap(\.personalData)
+        site.installation.personalData = Self.capabilities.flatMap(\.personalData) + PlatformPersonalData.all
         return site
     }
 
     var routes: [Route] {
-        Self.capabilities.flatMap { $0.routes(catalogue) } + APIRoutes(Self.actions).routes
+        let routes = Self.capabilities.flatMap { $0.routes(catalogue) } + APIRoutes(Self.actions).routes
+        let description = Self.openAPI(routes).json
+        return routes + [Route(.get, "/api/openapi.json", place: .api) { _ in .json(description) }]
+    }
+
+    /// The description of the API, with these routes beside what actions and kinds tell.
+    static func openAPI(_ routes: [Route] = []) -> OpenAPIDocument {
+        let collections = capabilities.flatMap(\.kinds).map { kind in
+            OpenAPIDocument.Collection(name: kind.name, path: kind.path, filters: kind.facets.map(\.rawValue))
+        }
+        return OpenAPIDocument(
+            actions: actions, collections: collections, routes: routes, version: Installation.version)
     }
 
     var jobHandlers: [any JobHandler] { Self.capabilities.flatMap(\.jobs) }

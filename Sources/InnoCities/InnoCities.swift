@@ -1,4 +1,5 @@
 import ArgumentParser
+import Web
 
 /// The program: a server, a command line and its engines.
 @main
@@ -6,5 +7,20 @@ struct InnoCities: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "innocities",
         abstract: "A network of cities runs its social-innovation programme on this.",
-        subcommands: [Serve.self, Lexicon.self])
+        discussion: "Example: innocities serve --demo --port 8080",
+        version: Installation.version,
+        subcommands: [
+            Serve.self, Match.self, DatabaseCommand.self, Account.self, Search.self, Describe.self, Lexicon.self,
+        ])
+
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch { CommandEnd.exit(error) }
+    }
 }

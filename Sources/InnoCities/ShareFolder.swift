@@ -7,7 +7,9 @@ struct ShareFolder: Sendable {
     /// Looks where `INNOCITIES_SHARE` says, then beside the program as installed, then in the source tree above it.
     static func find() throws -> ShareFolder {
         if let named = ProcessInfo.processInfo.environment["INNOCITIES_SHARE"] {
-            return ShareFolder(root: URL(filePath: named, directoryHint: .isDirectory))
+            let root = URL(filePath: named, directoryHint: .isDirectory)
+            guard isShare(root) else { throw StartFault.shareMissing }
+            return ShareFolder(root: root)
         }
         let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
         let installed = program.deletingLastPathComponent().appending(path: "share/innocities")

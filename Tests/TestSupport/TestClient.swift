@@ -55,7 +55,8 @@ public struct TestClient: Sendable {
         }
     }
 
-    private static func answer(_ parts: NIOAsyncChannelInboundStream<HTTPClientResponsePart>) async throws -> TestAnswer {
+    private static func answer(_ parts: NIOAsyncChannelInboundStream<HTTPClientResponsePart>) async throws -> TestAnswer
+    {
         var status = 0
         var headers: [(name: String, value: String)] = []
         var data = Data()

@@ -111,10 +111,10 @@ final class Inflater {
     /// Bytes given after that end.
     private(set) var surplus = 0
 
-    init() throws(CompressionError) {
+    init(_ format: Deflater.Format = .raw) throws(CompressionError) {
         stream = .allocate(capacity: 1)
         stream.initialize(to: z_stream())
-        let code = inflateInit2_(stream, Deflater.Format.raw.rawValue, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+        let code = inflateInit2_(stream, format.rawValue, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
         guard code == Z_OK else { throw .outOfMemory }
     }
 
@@ -177,4 +177,17 @@ func checksum(_ bytes: [UInt8], continuing previous: UInt32 = 0) -> UInt32 {
             return UInt32(truncatingIfNeeded: crc32(UInt(sum), buffer.baseAddress.map { $0 + start }, UInt32(count)))
         }
     }
+}
+
+/// Unpacks gzip data piece by piece, in constant memory.
+public final class GunzipStream {
+    private let inflater: Inflater
+
+    public init() throws(CompressionError) { inflater = try Inflater(.gzip) }
+
+    /// Whether the end of the packed data has come.
+    public var isFinished: Bool { inflater.isFinished }
+
+    /// Takes in a piece and returns what was in it.
+    public func write(_ piece: Data) throws(CompressionError) -> Data { Data(try inflater.inflate(Array(piece))) }
 }

@@ -1,0 +1,80 @@
+import ArgumentParser
+import Catalogue
+import CrossLingualSearch
+import Exchange
+import Foundation
+
+/// The search engine by itself, without server or database.
+struct Search: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Measure the search engine.", subcommands: [Evaluate.self])
+
+    struct Evaluate: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Measure a ranking against judgements.",
+            discussion: """
+                Documents and queries are tab-separated: id, lang, set, text, with a header. Judgements are
+                tab-separated: query, 0, document, grade, without one.
+                Example: innocities search evaluate --documents share/search/documents.tsv \
+                --queries share/search/queries.tsv --judgements share/search/judgements.tsv --json
+                """)
+
+        @Option(help: ArgumentHelp("The documents.", valueName: "F")) var documents: String
+        @Option(help: ArgumentHelp("The queries.", valueName: "F")) var queries: String
+        @Option(help: ArgumentHelp("The judgements.", valueName: "F")) var judgements: String
+        @Option(
+            name: .customLong("run"),
+            help: ArgumentHelp("Write the ranking here, as TREC programs read it.", valueName: "F"))
+        var runFile: String?
+        @Flag(help: "Print one JSON document.") var json = false
+
+        func run() throws {
+            let share = try ShareFolder.find()
+            let evaluation = try Evaluation(
+                documents: try URL.text(ofFile: documents), queries: try URL.text(ofFile: queries),
+                judgements: try URL.text(ofFile: judgements),
+                lexicon: try share.lexicon.map { try CrossLingualSearch.Lexicon(contentsOf: $0) },
+                concepts: try Topics(contentsOf: share.file("topics.jsonl")).concepts)
+            if let runFile {
+                do { try Data(evaluation.run.utf8).write(to: URL(filePath: runFile)) } catch {
+                    throw CommandFault("The file \(runFile) cannot be written.")
+                }
+            }
+            if json { print(Self.document(evaluation).text()) } else { Self.show(evaluation) }
+        }
+
+        private static func figures(_ figures: Evaluation.Figures) -> JSONValue {
+            [
+                "ndcg10": .number(figures.ndcg10), "recall10": .number(figures.recall10),
+                "mrr10": .number(figures.mrr10), "queries": .integer(figures.queries),
+            ]
+        }
+
+        private static func document(_ evaluation: Evaluation) -> JSONValue {
+            func table(_ part: [String: Evaluation.Figures]) -> JSONValue {
+                var object = JSONObject()
+                for (name, value) in part.sorted(by: { $0.key < $1.key }) { object[name] = figures(value) }
+                return .object(object)
+            }
+            return [
+                "overall": figures(evaluation.overall), "pairs": table(evaluation.pairs),
+                "sets": table(evaluation.sets), "documents": .integer(evaluation.documents),
+                "queries": .integer(evaluation.queries), "indexSeconds": .number(evaluation.indexSeconds),
+                "indexBytes": .integer(evaluation.indexBytes), "p50ms": .number(evaluation.p50ms),
+                "p99ms": .number(evaluation.p99ms),
+            ]
+        }
+
+        private static func show(_ evaluation: Evaluation) {
+            func line(_ name: String, _ figures: Evaluation.Figures) -> String {
+                "\(name)\tnDCG@10 \(rounded(figures.ndcg10))\trecall@10 \(rounded(figures.recall10))"
+                    + "\tMRR@10 \(rounded(figures.mrr10))\t\(figures.queries) queries"
+            }
+            print(line("all", evaluation.overall))
+            for (name, figures) in evaluation.pairs.sorted(by: { $0.key < $1.key }) { print(line(name, figures)) }
+            print("\(rounded(evaluation.p50ms)) ms median, \(rounded(evaluation.p99ms)) ms at the 99th percentile")
+        }
+
+        private static func rounded(_ number: Double) -> String { String((number * 1_000).rounded() / 1_000) }
+    }
+}
