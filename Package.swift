@@ -101,6 +101,10 @@ let package = Package(
         tests("CrossLingualSearchTests", ["CrossLingualSearch"]),
         tests("ProgrammesTests", ["Programmes", "Exchange", "Languages"]),
         tests("AccountsTests", ["Accounts", "Catalogue", "Platform", "Web", "Database", "Languages", "TestSupport"]),
+        tests(
+            "NetworksTests",
+            ["Networks", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
+        tests("NeedsTests", ["Needs", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
         tests("PlatformTests", ["Platform", "Database", "Languages", "TestSupport"]),
     ]
 )

@@ -190,7 +190,8 @@ extension House {
     /// By the import of its kind, so that it has what only its kind has; a kind without one gets a plain entry.
     private func add(_ entry: TestEntry, with runner: ActionRunner) async throws -> String {
         let input: RawInput = ["record": [entry.document.text()]]
-        if let action = Self.capabilities.flatMap(\.imports).first(where: { $0.kind == entry.kind }) {
+        let imports = Self.capabilities.flatMap(\.imports).compactMap { $0 as? any EntryImport.Type }
+        if let action = imports.first(where: { $0.kind == entry.kind }) {
             return try await runner.run(action, input, as: .program).subject.id
         }
         return try await runner.run(AddTestEntry.self, input, as: .program).subject.id
