@@ -65,7 +65,7 @@ let package = Package(
         module("Needs", ["Catalogue", "Platform", "Web", "Database", "Exchange", "Languages"]),
         module("Places", ["Catalogue", "Platform", "Web", "Database", "Exchange", "Languages"]),
         module("Programmes", ["Catalogue", "Platform", "Web", "Database", "Exchange", "Languages"]),
-        module("Accounts", ["Catalogue", "Platform", "Web", "Database", "Exchange", "Languages"]),
+        module("Accounts", ["Catalogue", "Platform", "Web", "Database", "Exchange", "Languages", logging, lifecycle]),
         module("Administration", ["Catalogue", "Platform", "Web", "Database", "Exchange", "Languages"]),
 
         // Platform
@@ -100,6 +100,10 @@ let package = Package(
         tests("LanguagesTests", ["Languages"]),
         tests("CrossLingualSearchTests", ["CrossLingualSearch"]),
         tests("ProgrammesTests", ["Programmes", "Exchange", "Languages"]),
+        tests(
+            "NetworksTests",
+            ["Networks", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
+        tests("NeedsTests", ["Needs", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
         tests("PlatformTests", ["Platform", "Database", "Languages", "TestSupport"]),
     ]
 )
