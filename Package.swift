@@ -106,6 +106,10 @@ let package = Package(
         tests(
             "AdministrationTests",
             ["Administration", "Catalogue", "Platform", "Database", "Exchange", "Languages", "Web", "TestSupport"]),
+        tests("AccountsTests", ["Accounts", "Catalogue", "Platform", "Web", "Database", "Languages", "TestSupport"]),
+        tests(
+            "NetworksTests",
+            ["Networks", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
         tests("NeedsTests", ["Needs", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
         tests("PlatformTests", ["Platform", "Database", "Languages", "TestSupport"]),
     ]
