@@ -22,6 +22,7 @@ public final class CatalogueService: Sendable {
     private let followed = Mutex(0)
     private let saved = Mutex(-1)
     private let turn = Turn()
+    private let alikeEntries = AlikeEntries()
 
     /// - Parameter snapshots: the folder where the index is kept between starts; nil keeps none.
     public init(
@@ -51,6 +52,13 @@ public final class CatalogueService: Sendable {
 
     /// The address of an entry, without the language.
     public func path(to entry: Entry) -> String { kind(named: entry.kind)?.path(to: entry.slug) ?? "/" }
+
+    /// Entries that are most like one, best first.
+    public func alike(_ id: String, kinds: Set<String>? = nil, limit: Int) -> [String] {
+        alikeEntries.ids(id, kinds: kinds, limit: limit) {
+            search.similar(to: id, kinds: kinds, limit: limit).map(\.id)
+        }
+    }
 
     /// The position of the change feed that this node has taken in.
     public var position: Int { followed.withLock { $0 } }
@@ -139,6 +147,7 @@ public final class CatalogueService: Sendable {
         let gone = Set(changes.map(\.subject.id)).subtracting(read.rows.map(\.id))
         index.update(read.rows, removing: Array(gone))
         search.update(read.documents, removing: Array(gone), position: last.position)
+        alikeEntries.forget(Set(changes.map(\.subject.id)))
         followed.withLock { $0 = last.position }
         return true
     }

@@ -29,7 +29,7 @@ struct ComparePage: Sendable {
         guard let entry = listed.first?.entry else {
             return EmptyState(t("Nothing to compare yet"), text: text, actions: "\(find, t)").html(t)
         }
-        let alike = catalogue.search.similar(to: entry.id, kinds: [entry.kind], limit: 3).map(\.id)
+        let alike = catalogue.alike(entry.id, kinds: [entry.kind], limit: 3)
         let all = QueryString(([entry.id] + alike).map { .init("id", $0) })
         let link = Button.link(
             t("Compare with what is most like it"), to: all.address(request.link("/compare")), style: .primary)

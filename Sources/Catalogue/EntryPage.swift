@@ -20,7 +20,7 @@ struct EntryPage: Sendable {
             return (entry: entry, ties: ties, city: city, follows: follows)
         }
         let entry = found.entry
-        let alike = catalogue.search.similar(to: entry.id, limit: 3).map(\.id)
+        let alike = catalogue.alike(entry.id, limit: 3)
         let relatives = try await request.site.database.read { [viewer = request.viewer] transaction in
             try EntryLists.entries(alike, as: viewer, in: transaction)
         }

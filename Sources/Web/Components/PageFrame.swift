@@ -119,6 +119,7 @@ public struct PageFrame: Component {
         \(if: origin != nil, ownAddresses(t))\
         <link rel="icon" href=\(address: assets.address("favicon.svg")) type="image/svg+xml">\
         <link rel="stylesheet" href=\(address: assets.address("site.css"))>\
+        <link rel="stylesheet" href=\(address: assets.address("pictures.css"))>\
         \(each: styleSheets, { sheet in "<link rel=\"stylesheet\" href=\(address: sheet)>" })\
         \(each: feeds, { feed in
             """
