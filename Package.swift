@@ -65,7 +65,7 @@ let package = Package(
         module("Needs", ["Catalogue", "Platform", "Web", "Database", "Exchange", "Languages"]),
         module("Places", ["Catalogue", "Platform", "Web", "Database", "Exchange", "Languages"]),
         module("Programmes", ["Catalogue", "Platform", "Web", "Database", "Exchange", "Languages"]),
-        module("Accounts", ["Catalogue", "Platform", "Web", "Database", "Exchange", "Languages"]),
+        module("Accounts", ["Catalogue", "Platform", "Web", "Database", "Exchange", "Languages", logging, lifecycle]),
         module("Administration", ["Catalogue", "Platform", "Web", "Database", "Exchange", "Languages"]),
 
         // Platform

@@ -21,8 +21,28 @@ extension Capability {
                 "match_mark", purpose: "Needs you searched for and what you marked as useful",
                 export: { "SELECT text, language, entry, is_useful, at FROM match_mark WHERE person = \($0)" },
                 erase: { ["UPDATE match_mark SET person = NULL, text = '' WHERE person = \($0)"] }),
+            writtenEntries,
         ]
         return capability
+    }
+
+    /// Entries that a person wrote: drafts go with them, what was published loses their name or is taken back.
+    private static let writtenEntries = PersonalData(
+        "entry", purpose: "What you wrote and published",
+        export: {
+            "SELECT kind, slug, title, story, visibility, source, note, created_at FROM entry WHERE author = \($0)"
+        },
+        erase: { [cleared(by: $0, "visibility = 'draft'"), "UPDATE entry SET author = NULL WHERE author = \($0)"] },
+        withdraw: { [cleared(by: $0, "visibility <> 'draft'")] })
+
+    /// The row stays, hidden and without text, because other entries may be tied to it.
+    private static func cleared(by person: String, _ condition: SQL) -> SQL {
+        let title = LocalizedText("–", in: .en).json
+        return """
+            UPDATE entry SET slug = 'withdrawn-' || id, title = \(title), story = NULL, source = NULL, note = NULL,
+                latitude = NULL, longitude = NULL, visibility = 'hidden'
+            WHERE author = \(person) AND \(sql: condition)
+            """
     }
 
     private static func kindRoutes(_ kind: CatalogueKind, _ catalogue: CatalogueService) -> [Route] {

@@ -1,3 +1,4 @@
+import Accounts
 import Catalogue
 import Exchange
 import Foundation
@@ -16,6 +17,7 @@ struct DemoFill {
             guard FileManager.default.fileExists(atPath: file.path) else { continue }
             try await fill(action, from: file)
         }
+        try await DemoPeople.fill(house.database, now: .now)
     }
 
     private func fill(_ action: any FactsImport.Type, from file: URL) async throws {

@@ -62,7 +62,7 @@ struct House: Sendable {
     /// The site that the server shows.
     func site(
         origin: String?, isDemonstration: Bool, trustsProxy: Bool, dataFolder: URL? = nil,
-        passwords: PasswordHasher = PasswordHasher()
+        listeningAddress: String = "http://127.0.0.1:8080", passwords: PasswordHasher = PasswordHasher()
     ) async throws -> Site {
         var site = Site(
             database: database, runner: runner, catalogues: catalogues,
@@ -70,12 +70,12 @@ struct House: Sendable {
             signer: TokenSigner(key: try await signingKey()), passwords: passwords, settings: settings,
             logger: logger, origin: origin, isDemonstration: isDemonstration, trustsProxy: trustsProxy,
             navigation: catalogue.kinds.filter(\.isListed).map { .init($0.plural, "/\($0.path)") },
-            accountLinks: Self.capabilities.flatMap(\.accountLinks))
+            accountLinks: Self.capabilities.flatMap(\.accountLinks), listeningAddress: listeningAddress)
         site.installation.dataFolder = dataFolder
         site.installation.localFolder = share.local
         site.installation.files = try dataFolder.map { try FileStore(directory: $0.appending(path: "files")) }
         site.installation.mappings = share.mappings
-        site.installation.personalData = Self.capabilities.flatMap(\.personalData)
+        site.installation.personalData = Self.capabilities.flatMap(\.personalData) + PlatformPersonalData.all
         return site
     }
 

@@ -1,3 +1,4 @@
+import Accounts
 import ArgumentParser
 import Database
 import Foundation
@@ -43,6 +44,8 @@ struct Serve: AsyncParsableCommand {
     @Flag(help: "Fill an empty database with the demonstration data set and offer demo people.") var demo = false
     @Flag(help: "Believe the proxy in front about the address of the peer.") var trustProxy = false
 
+    @OptionGroup var mail: MailOptions
+
     func run() async throws {
         let logger = Logger(label: "innocities")
         let house = try await House.open(
@@ -50,14 +53,21 @@ struct Serve: AsyncParsableCommand {
         if demo { try await DemoFill(house: house).run() }
         let site = try await house.site(
             origin: origin, isDemonstration: demo, trustsProxy: trustProxy,
-            dataFolder: URL(filePath: options.data, directoryHint: .isDirectory))
+            dataFolder: URL(filePath: options.data, directoryHint: .isDirectory),
+            listeningAddress: "http://\(self.host):\(port)")
+        let setUp = demo ? nil : try await SetUp.link(database: house.database, now: .now)
         let host = host
         let server = WebServer(site: site, routes: house.routes, host: self.host, port: port) { port in
-            FileHandle.standardOutput.write(Data("\(origin ?? "http://\(host):\(port)")/\n".utf8))
+            let root = origin ?? "http://\(host):\(port)"
+            let told = "\(root)/\n" + (setUp.map { "Make the first administrator: \(root)/en\($0)\n" } ?? "")
+            FileHandle.standardOutput.write(Data(told.utf8))
         }
         let jobs = JobRunner(database: house.database, handlers: house.jobHandlers, logger: logger)
+        let post = PostOffice(
+            site: site, catalogue: house.catalogue, transport: try mail.transport(data: options.data),
+            sender: try mail.sender(name: site.settings.current.name))
         let group = ServiceGroup(
-            services: [server, jobs, FeedFollower(house: house), SnapshotKeeper(house: house)],
+            services: [server, jobs, FeedFollower(house: house), SnapshotKeeper(house: house), post],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger)
         try await group.run()

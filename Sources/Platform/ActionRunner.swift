@@ -42,6 +42,24 @@ public struct ActionRunner: Sendable {
         return outcome
     }
 
+    /// Runs a deed that has no door in the API, such as signing in or changing a password: same transaction, audit and
+    /// change feed as an action. Its texts and secrets are the caller's and are not kept.
+    public func run<Result: Sendable>(
+        deed name: String, as viewer: Viewer, language: Language = .en,
+        _ body: @escaping @Sendable (ActionContext) throws -> Result
+    ) async throws -> Result {
+        let input = try Input([], from: [:])
+        let moment = now()
+        let result = try await database.write { transaction in
+            let context = ActionContext(transaction: transaction, viewer: viewer, now: moment, language: language)
+            let result = try body(context)
+            try AuditLog.append(name, context: context, input: input, to: transaction)
+            return result
+        }
+        await committed()
+        return result
+    }
+
     /// Many inputs of one action in one transaction: all or none of them. Used by imports, batch by batch.
     /// - Returns: for each input its outcome, or the faults that made it be refused; refused ones leave no trace.
     public func runBatch(

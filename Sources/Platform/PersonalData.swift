@@ -15,10 +15,14 @@ public struct PersonalData: Sendable {
     /// The statements that erase them, in order.
     public let erase: @Sendable (_ person: String) -> [SQL]
 
+    /// The statements that also take back what the person published there, if they ask for it; run before `erase`.
+    public let withdraw: @Sendable (_ person: String) -> [SQL]
+
     public init(
         _ table: String, purpose: Message, export: @escaping @Sendable (String) -> SQL,
-        erase: @escaping @Sendable (String) -> [SQL]
+        erase: @escaping @Sendable (String) -> [SQL], withdraw: @escaping @Sendable (String) -> [SQL] = { _ in [] }
     ) {
+        self.withdraw = withdraw
         self.table = table
         self.purpose = purpose
         self.export = export

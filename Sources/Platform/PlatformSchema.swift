@@ -174,5 +174,15 @@ public enum PlatformSchema {
                 at BIGINT NOT NULL
             );
             """),
+        Migration(
+            "platform-003",
+            """
+            ALTER TABLE person ADD COLUMN notified TEXT NOT NULL DEFAULT 'daily';
+            ALTER TABLE person ADD COLUMN digest_at BIGINT;
+            ALTER TABLE notification ADD COLUMN is_direct BOOLEAN NOT NULL DEFAULT FALSE;
+            ALTER TABLE notification ADD COLUMN mailed_at BIGINT;
+            CREATE INDEX one_time_token_person ON one_time_token (person);
+            CREATE INDEX mail_person ON mail (person);
+            """),
     ]
 }

@@ -20,11 +20,12 @@ public struct Sessions: Sendable {
         for person: String, awaitsSecondFactor: Bool, browser: String, now: Instant, in transaction: Transaction
     ) throws -> String {
         let (token, digest) = Token.make()
+        let lifetime = awaitsSecondFactor ? secondFactorTime : idleTime
         try transaction.run(
             """
             INSERT INTO session (id, digest, person, awaits_second_factor, created_at, seen_at, expires_at, browser)
             VALUES (\(newIdentifier(at: now)), \(digest.base64URL), \(person), \(awaitsSecondFactor),
-                    \(now.milliseconds), \(now.milliseconds), \(now.milliseconds + idleTime),
+                    \(now.milliseconds), \(now.milliseconds), \(now.milliseconds + lifetime),
                     \(String(browser.prefix(200))))
             """)
         return token
@@ -64,7 +65,7 @@ public struct Sessions: Sendable {
             let found = Found(
                 id: id, person: person, awaitsSecondFactor: awaits, viewer: viewer,
                 language: Language(tag: try row["language"]) ?? .en)
-            return (found, now.milliseconds - seen > Self.seenInterval)
+            return (found, !awaits && now.milliseconds - seen > Self.seenInterval)
         }
         guard let (found, isStale) = result else { return nil }
         if isStale {

@@ -45,7 +45,8 @@ public enum Outbox {
         try transaction.run(
             """
             INSERT INTO mail (id, recipient, person, subject, body, unsubscribe, state, attempts, send_at, event_key)
-            VALUES (\(newIdentifier(at: now)), \(mail.recipient), \(mail.person), \(mail.subject), \(mail.body),
+            VALUES (\(newIdentifier(at: now)), \(isVoid ? "" : mail.recipient), \(mail.person), \(mail.subject),
+                    \(isVoid ? "" : mail.body),
                     \(mail.unsubscribe), \(state.rawValue), 0, \(now.milliseconds), \(mail.eventKey))
             ON CONFLICT (event_key) DO NOTHING
             """)

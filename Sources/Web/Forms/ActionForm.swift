@@ -3,7 +3,7 @@ public import Platform
 
 /// The form of an action, drawn from the action's own fields: what the verb needs is said once.
 public struct ActionForm {
-    private let action: any Action.Type
+    private let all: [any InputField]
     private let request: WebRequest
     private let values: RawInput
     private let faults: InputFaults
@@ -31,7 +31,15 @@ public struct ActionForm {
         _ action: any Action.Type, _ request: WebRequest, to address: String, values: RawInput = [:],
         faults: InputFaults = InputFaults()
     ) {
-        self.action = action
+        self.init(action.fields, request, to: address, values: values, faults: faults)
+    }
+
+    /// A form for fields that belong to no action of the API, such as those with passwords.
+    public init(
+        _ fields: [any InputField], _ request: WebRequest, to address: String, values: RawInput = [:],
+        faults: InputFaults = InputFaults()
+    ) {
+        all = fields
         self.request = request
         self.address = address
         self.values = values
@@ -46,7 +54,7 @@ public struct ActionForm {
             groups.isEmpty ? "\(each: drawn(fields), control)" : "\(each: groups, group)"
         let summary = ErrorSummary(
             faults.general.map { (field: nil, message: t($0)) }
-                + action.fields.compactMap { field in
+                + all.compactMap { field in
                     faults.fields[field.name].map { (field: field.name, message: t($0)) }
                 })
         let form = Form(
@@ -56,7 +64,7 @@ public struct ActionForm {
     }
 
     private func drawn(_ names: [String]?) -> [any InputField] {
-        let shown = action.fields.filter { fixed[$0.name] == nil }
+        let shown = all.filter { fixed[$0.name] == nil }
         guard let names else { return shown }
         return names.compactMap { name in shown.first { $0.name == name } }
     }
@@ -74,6 +82,13 @@ public struct ActionForm {
         return .choice(own)
     }
 
+    /// Secrets tell the browser's password store by their names which of them they are.
+    private func formControl(of field: any InputField) -> FormField.Control {
+        guard field.isSecret else { return control(of: field).formControl(request.t) }
+        if field.name.hasSuffix("code") { return .oneTimeCode }
+        return .password(autocomplete: field.name.hasPrefix("new_") ? "new-password" : "current-password")
+    }
+
     private func control(_ field: any InputField) -> HTML {
         let t = request.t
         guard field.control != .hidden else {
@@ -81,7 +96,7 @@ public struct ActionForm {
                 "<input type=\"hidden\" name=\(attribute: field.name) value=\(attribute: values[field.name]?.first ?? "")>"
         }
         return FormField(
-            field.name, label: t(field.label), control: control(of: field).formControl(t),
+            field.name, label: t(field.label), control: formControl(of: field),
             values: field.isSecret ? [] : values[field.name] ?? [], hint: field.hint.map { t($0) },
             error: faults.fields[field.name].map { t($0) }, isRequired: field.isRequired,
             maximumLength: field.schema.maximumLength

@@ -103,7 +103,7 @@ struct Entrance: Sendable {
                     token: String(authorization.dropFirst(7)), now: site.now)
             else { throw WrongToken() }
             message.viewer = viewer
-        } else if route.place != .api, let token = message.cookies[message.sessionCookieName(site)] {
+        } else if route.place != .api, let token = message.cookies[site.sessionCookieName] {
             guard let found = try await site.sessions.find(token: token, now: site.now) else {
                 message.hasDeadSession = true
                 return
@@ -127,8 +127,11 @@ struct Entrance: Sendable {
                     name: "language", value: message.language.rawValue, maximumAge: 31_536_000,
                     isSecure: site.origin?.hasPrefix("https:") == true))
         }
-        if message.hasDeadSession {
-            response = response.setting(message.cookie(session: nil, site))
+        let setsSession = response.headers.contains {
+            $0.name == "set-cookie" && $0.value.hasPrefix(site.sessionCookieName + "=")
+        }
+        if message.hasDeadSession, !setsSession {
+            response = response.setting(site.sessionCookie(nil))
         }
         guard case .data(let data) = response.body, response.status == 200, message.isRead else { return }
         if !names.contains("cache-control") {
@@ -174,9 +177,9 @@ private struct LostAndFound: RouterMiddleware {
 }
 
 /// Too many requests from one peer; seconds to wait.
-struct TooMany: Error {
-    let seconds: Int
-    init(_ seconds: Int) { self.seconds = seconds }
+public struct TooMany: Error {
+    public let seconds: Int
+    public init(_ seconds: Int) { self.seconds = seconds }
 }
 
 /// A body larger than the route reads.

@@ -64,18 +64,6 @@ struct EntranceMessage: Sendable {
         return offered.contains(.en) ? .en : offered.first ?? .en
     }
 
-    /// The `__Host-` prefix binds the cookie to this host and to https; without https, browsers would refuse it.
-    func sessionCookieName(_ site: Site) -> String {
-        site.origin?.hasPrefix("https:") == true ? "__Host-session" : "session"
-    }
-
-    /// The cookie that begins or ends a session.
-    func cookie(session token: String?, _ site: Site) -> Cookie {
-        Cookie(
-            name: sessionCookieName(site), value: token ?? "", maximumAge: token == nil ? 0 : 14 * 86_400,
-            isSecure: site.origin?.hasPrefix("https:") == true)
-    }
-
     mutating func readForm() throws {
         let type = headers["content-type"] ?? ""
         if type.hasPrefix("multipart/form-data") {

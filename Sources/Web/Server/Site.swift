@@ -25,11 +25,16 @@ public struct Site: Sendable {
     public let navigation: [NavigationItem]
     /// Links of a signed-in person's menu, those that only some may use with a test.
     public let accountLinks: [AccountLink]
+    /// Where links in mails lead when no origin is configured: the address the server listens at, never a header's.
+    public let listeningAddress: String
     public let limits = Limits()
     /// How many requests this node has answered.
     public let traffic = Traffic()
     /// Version, folders and the inventory of personal data.
     public var installation = Installation()
+
+    /// What links in mails begin with.
+    public var mailOrigin: String { origin ?? listeningAddress }
 
     public var assets: Assets { staticFiles.assets }
     public var now: Instant { runner.now() }
@@ -74,7 +79,7 @@ public struct Site: Sendable {
         database: Database, runner: ActionRunner, catalogues: Catalogues, staticFiles: StaticFiles,
         signer: TokenSigner, passwords: PasswordHasher, settings: SettingsCache, logger: Logger,
         origin: String?, isDemonstration: Bool, trustsProxy: Bool,
-        navigation: [NavigationItem], accountLinks: [AccountLink]
+        navigation: [NavigationItem], accountLinks: [AccountLink], listeningAddress: String = "http://127.0.0.1:8080"
     ) {
         self.database = database
         self.runner = runner
@@ -91,5 +96,6 @@ public struct Site: Sendable {
         self.trustsProxy = trustsProxy
         self.navigation = navigation
         self.accountLinks = accountLinks
+        self.listeningAddress = listeningAddress
     }
 }
