@@ -103,6 +103,7 @@ let package = Package(
         tests(
             "AdministrationTests",
             ["Administration", "Catalogue", "Platform", "Database", "Exchange", "Languages", "Web", "TestSupport"]),
+        tests("NeedsTests", ["Needs", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
         tests("PlatformTests", ["Platform", "Database", "Languages", "TestSupport"]),
     ]
 )

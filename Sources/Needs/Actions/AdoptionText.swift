@@ -42,7 +42,14 @@ enum AdoptionEvidence: String, CaseIterable, Sendable, DatabaseValue {
 
 /// What an officer writes about an adoption.
 struct AdoptionText {
-    static let year = Field<Int?>.optionalInteger("year", label: "In which year did it begin?", in: 1900...2100)
+    static let year = Field<Int>(
+        "year", label: "In which year did it begin?", required: true, control: .line(kind: .number),
+        schema: FieldSchema(.integer, minimum: 1900, maximum: 2100)
+    ) { raw throws(FieldFault) in
+        let optional = Field<Int?>.optionalInteger("year", label: "In which year did it begin?", in: 1900...2100)
+        guard let year = try optional.read(raw) else { throw FieldFault("Please fill in this field.") }
+        return year
+    }
     static let outcome = Field<AdoptionOutcome>.choice("outcome", label: "How did it go?") { $0.label }
     static let kept = Field.optionalText("kept", label: "What did you keep?", maximum: 4_000, lines: 2)
     static let changed = Field.optionalText("changed", label: "What did you change?", maximum: 4_000, lines: 2)
@@ -92,7 +99,6 @@ struct AdoptionText {
             throw InputFaults.at(Self.need, "Please choose one of the values in the list.")
         }
         var faults = InputFaults()
-        if input[Self.year] == nil { faults.fields["year"] = "Please fill in this field." }
         if input[Self.cost] != nil, input[Self.currency] == nil {
             faults.fields["currency"] = "Please choose the currency of the amount."
         }

@@ -11,6 +11,8 @@ extension Viewer {
     /// Whether the viewer coordinates a network or a programme.
     var isCoordinator: Bool { isAdministrator || grants.contains { $0.role == .coordinator } }
 
+    var actsForSomeCity: Bool { isAdministrator || !scopes(of: .city, as: .officer).isEmpty }
+
     func isAuthor(of entry: Entry) -> Bool { person != nil && entry.author == person }
 
     /// Whether the viewer may change an entry, take it back and say what answered it.

@@ -64,6 +64,7 @@ struct NeedDeeds: Sendable {
             let need = try Entries.find(slug, kind: "need", as: viewer, in: transaction)
             return (need, try NeedAnswers.known(for: need, as: viewer, in: transaction))
         }
+        guard allows(request.path, request.viewer, need) else { throw AccessDenied.forbidden }
         var form = empty
         form.submit = submit
         let offered = Offered(request: request, catalogue: catalogue)
@@ -77,6 +78,13 @@ struct NeedDeeds: Sendable {
             \(form.html)
             """
         }
+    }
+
+    /// The form is not shown to whom the action would refuse.
+    private func allows(_ path: String, _ viewer: Viewer, _ need: Entry) -> Bool {
+        if path.hasSuffix("/answer") { return viewer.mayTend(need) }
+        if path.hasSuffix("/join") { return viewer.actsForSomeCity }
+        return true
     }
 
     /// What is tied to the need, and below it the practices that search finds for it.

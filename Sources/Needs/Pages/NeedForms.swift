@@ -42,6 +42,7 @@ struct NeedForms: Sendable {
     private func writing(
         _ request: WebRequest, _ empty: ActionForm, title: String, submit: Message, isNew: Bool
     ) async throws -> WebResponse {
+        if !isNew { try await requireTending(request) }
         let offered = Offered(request: request, catalogue: catalogue)
         var form = empty
         form.options = ["city": try await offered.cities(optional: true), "topics": offered.topics]
@@ -57,6 +58,15 @@ struct NeedForms: Sendable {
             \(Heading(title, lead: isNew ? lead(request.t) : nil), request.t)\(form.html)
             """
         }
+    }
+
+    /// The form is not shown to whom the action would refuse.
+    private func requireTending(_ request: WebRequest) async throws {
+        let slug = request.parameter("entry")
+        let need = try await request.site.database.read { [viewer = request.viewer] transaction in
+            try Entries.find(slug, kind: "need", as: viewer, in: transaction)
+        }
+        guard request.viewer.mayTend(need) else { throw AccessDenied.forbidden }
     }
 
     private func lead(_ t: Localiser) -> HTML {
@@ -90,8 +100,21 @@ struct NeedForms: Sendable {
         let draft = try await request.site.database.read { [viewer = request.viewer] transaction in
             try Entries.find(slug, kind: "need", as: viewer, in: transaction)
         }
-        let topics = draft.topics.isEmpty ? Array(alike(draft).concepts.prefix(3)) : draft.topics
+        let topics = draft.topics.isEmpty ? try await suggestedTopics(draft, request) : draft.topics
         return ["language": [draft.language.rawValue], "topics": topics]
+    }
+
+    /// The topics that the text names, and those that at least two of the needs most like it have.
+    private func suggestedTopics(_ draft: Entry, _ request: WebRequest) async throws -> [String] {
+        let answer = alike(draft)
+        let listed = try await request.site.database.read { [viewer = request.viewer] transaction in
+            try EntryLists.entries(answer.hits.map(\.id), as: viewer, in: transaction)
+        }
+        var counts: [String: Int] = [:]
+        for topic in listed.flatMap(\.entry.topics) { counts[topic, default: 0] += 1 }
+        let common = counts.filter { $0.value > 1 }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
+        let named = answer.concepts.prefix(3)
+        return Array((named + common.filter { !named.contains($0) }).prefix(4))
     }
 
     private func alike(_ need: Entry) -> Answer {
@@ -108,6 +131,7 @@ struct NeedForms: Sendable {
         let draft = try await request.site.database.read { [viewer = request.viewer] transaction in
             try Entries.find(slug, kind: "need", as: viewer, in: transaction)
         }
+        guard request.viewer.mayTend(draft) else { throw AccessDenied.forbidden }
         let answer = alike(draft)
         let listed = try await request.site.database.read { [viewer = request.viewer] transaction in
             try EntryLists.entries(answer.hits.map(\.id), as: viewer, in: transaction)

@@ -170,7 +170,7 @@ struct NeedPage {
         var actions: HTML = link(t("Propose an idea"), "idea")
         let others = viewer.scopes(of: .city, as: .officer).filter { $0 != need.city }
         if viewer.isAdministrator || !others.isEmpty { actions.append(link(t("We have this too"), "join")) }
-        let isUnderstood = need.state != .voiced
+        let isUnderstood = steps.contains { (try? $0["state"] as String) == EntryState.understood.rawValue }
         if viewer.mayUnderstand(need), !isUnderstood {
             actions.append(
                 request.button(t("Mark as understood"), to: "/needs/\(need.slug)/understand", style: .secondary))

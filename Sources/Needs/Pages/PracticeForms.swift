@@ -15,7 +15,10 @@ struct PracticeForms: Sendable {
     private var practiceRoutes: [Route] {
         Route.form(
             "/practices/new", RegisterPractice.self, initial: { Self.ownCity($0) },
-            page: { try await page($0, $1, title: "Register a practice", submit: "Publish the practice") },
+            page: { request, form in
+                guard request.viewer.actsForSomeCity else { throw AccessDenied.forbidden }
+                return try await page(request, form, title: "Register a practice", submit: "Publish the practice")
+            },
             done: { try await back($0, $1, .published) })
             + Route.form(
                 "/practices/{entry}/edit", EditPractice.self, fixed: Self.entry, initial: { try await values(of: $0) },
@@ -23,7 +26,10 @@ struct PracticeForms: Sendable {
                 done: { try await back($0, $1, .saved) })
             + Route.form(
                 "/practices/{entry}/grade", GradePractice.self, fixed: Self.entry,
-                page: { try await page($0, $1, title: "Grade the evidence", submit: "Save") },
+                page: { request, form in
+                    guard request.viewer.isCoordinator else { throw AccessDenied.forbidden }
+                    return try await page(request, form, title: "Grade the evidence", submit: "Save")
+                },
                 done: { try await back($0, $1, .saved) })
             + [
                 .button("/practices/{entry}/take-back", TakeBackPractice.self, fixed: Self.entry) { request, _ in
@@ -35,7 +41,10 @@ struct PracticeForms: Sendable {
     private var adoptionRoutes: [Route] {
         Route.form(
             "/practices/{entry}/adopt", RecordAdoption.self, fixed: Self.entry, initial: { Self.ownCity($0) },
-            page: { try await page($0, $1, title: "Our city adopted this", submit: "Publish the adoption") },
+            page: { request, form in
+                guard request.viewer.actsForSomeCity else { throw AccessDenied.forbidden }
+                return try await page(request, form, title: "Our city adopted this", submit: "Publish the adoption")
+            },
             done: { try await back($0, $1, .published) })
             + Route.form(
                 "/practices/{entry}/adoptions/{adoption}", EditAdoption.self, fixed: Self.adoption,
@@ -107,6 +116,7 @@ struct PracticeForms: Sendable {
         let slug = request.parameter("entry")
         return try await request.site.database.read { [viewer = request.viewer] transaction in
             let practice = try Entries.find(slug, kind: "practice", as: viewer, in: transaction)
+            guard viewer.mayTend(practice) else { throw AccessDenied.forbidden }
             let row = try transaction.first("SELECT * FROM practice WHERE entry = \(practice.id)")
             let result: String? = try row?["result_reported"] as String?? ?? nil
             var values: RawInput = [

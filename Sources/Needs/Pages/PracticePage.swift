@@ -109,9 +109,8 @@ struct PracticePage {
         let table = DataTable(
             caption: heading, note: failed > 0 ? note : nil,
             columns: [
-                .init(t("City")), .init(t("Year"), isNumber: true), .init(t("How it went")), .init(t("Kept")),
-                .init(t("Changed")), .init(t("Dropped")), .init(t("What came of it")),
-                .init(t("Cost"), isNumber: true), .init(t("Would do it again")), .init(t("Evidence grade")),
+                .init(t("City")), .init(t("What it took over")), .init(t("What came of it")),
+                .init(t("Cost and judgement")),
             ], rows: adoptions.map { $0.cells(request, practice) }, hidesCaption: failed == 0)
         return """
             <section id="adoptions"><h2>\(heading)</h2>\
@@ -126,7 +125,7 @@ struct PracticePage {
         }
         guard practice.visibility == .everybody else { return .empty }
         var actions: HTML = .empty
-        if viewer.isAdministrator || !viewer.scopes(of: .city, as: .officer).isEmpty {
+        if viewer.actsForSomeCity {
             actions.append(link(t("Our city adopted this"), "adopt"))
         }
         if viewer.isCoordinator, !viewer.isAuthor(of: practice) {
@@ -189,27 +188,43 @@ struct AdoptionRow: Sendable {
             case .failed: .bad
             case .running: .neutral
             }
-        return [
-            name(request, practice), HTML(text: String(year)), Badge(t(outcome.label), tone: tone).html(t),
-            told("kept", t), told("changed", t), told("dropped", t), told("result", t), cost, again, grade,
-        ]
+        let taken: HTML = """
+            \(part(t("Kept"), told("kept", t), t))\(part(t("Changed"), told("changed", t), t))\
+            \(part(t("Dropped"), told("dropped", t), t))
+            """
+        let judged: HTML = """
+            \(part(t("Cost"), cost, t))\(part(t("Would do it again"), again, t))\(part(t("Evidence grade"), grade, t))
+            """
+        let city: HTML = "\(name(request, practice))<br>\(year) \(Badge(t(outcome.label), tone: tone), t)"
+        return ["\(city)\(change(request, practice))", taken, told("result", t), judged]
+    }
+
+    /// One of several facts in a cell.
+    private func part(_ label: String, _ value: HTML?, _ t: Localiser) -> HTML {
+        let missing: HTML = "<span class=\"missing\">\(t("not stated"))</span>"
+        return "<p><span class=\"caption-note\">\(label)</span><br>\(value ?? missing)</p>"
     }
 
     private func name(_ request: WebRequest, _ practice: Entry) -> HTML {
         let t = request.t
-        let path = "/practices/\(practice.slug)/adoptions/\(id)"
+        let title = stored("need_title").flatMap { try? LocalizedText(json: $0).reading(for: t.language) }
         let need = stored("need_slug").flatMap { slug in
-            stored("need_title").flatMap { try? LocalizedText(json: $0).reading(for: t.language) }.map { title in
-                "<br><span class=\"caption-note\">\(t("Answers the need")): <a href=\(address: request.link("/needs/\(slug)"))>\(title.unmarked)</a></span>"
-                    as HTML
+            title.map { title in
+                """
+                <br><span class="caption-note">\(t("Answers the need")): \
+                <a href=\(address: request.link("/needs/\(slug)"))>\(title.unmarked)</a></span>
+                """ as HTML
             }
         }
-        let change: HTML = """
-            <br><a href=\(address: request.link(path))>\(t("Edit"))</a>\
-            \(request.button(t("Withdraw"), to: "\(path)/withdraw"))
-            """
+        return "\(city.reading(for: t.language).text)\(need)"
+    }
+
+    private func change(_ request: WebRequest, _ practice: Entry) -> HTML {
+        guard request.viewer.isOfficer(of: cityID) else { return .empty }
+        let path = "/practices/\(practice.slug)/adoptions/\(id)"
         return """
-            \(city.reading(for: t.language).text)\(need)\(if: request.viewer.isOfficer(of: cityID), change)
+            <br><a href=\(address: request.link(path))>\(request.t("Edit"))</a>\
+            \(request.button(request.t("Withdraw"), to: "\(path)/withdraw"))
             """
     }
 }
