@@ -96,13 +96,16 @@ let package = Package(
             ["InnoCities", "Web", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
         tests("DatabaseTests", ["Database", "TestSupport"]),
         tests("WebTests", ["Web", "Platform", "Languages", "TestSupport"]),
+        tests(
+            "AdministrationTests",
+            ["Administration", "Catalogue", "Platform", "Database", "Exchange", "Languages", "Web", "TestSupport"]),
         tests("ExchangeTests", ["Exchange"]),
         tests("LanguagesTests", ["Languages"]),
         tests("CrossLingualSearchTests", ["CrossLingualSearch"]),
         tests("ProgrammesTests", ["Programmes", "Exchange", "Languages"]),
         tests(
-            "AdministrationTests",
-            ["Administration", "Catalogue", "Platform", "Database", "Exchange", "Languages", "Web", "TestSupport"]),
+            "NetworksTests",
+            ["Networks", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
         tests("NeedsTests", ["Needs", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
         tests("PlatformTests", ["Platform", "Database", "Languages", "TestSupport"]),
     ]

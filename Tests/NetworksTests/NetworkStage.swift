@@ -1,0 +1,92 @@
+import Catalogue
+import Database
+import Exchange
+import Languages
+import Platform
+import TestSupport
+
+@testable import Networks
+
+/// Two networks, an organisation and some people, in a database of their own.
+struct NetworkStage {
+    let database: Database
+    let runner: ActionRunner
+    let network: String
+    let other: String
+
+    static func with(_ engine: Database.Engine, _ body: (NetworkStage) async throws -> Void) async throws {
+        try await withDatabase(
+            engine, migrations: PlatformSchema.migrations + CatalogueSchema.migrations + NetworksSchema.migrations
+        ) { database in
+            let runner = ActionRunner(database: database)
+            let stage = NetworkStage(
+                database: database, runner: runner,
+                network: try await bring(
+                    ImportNetwork.self, ["key": "here", "kind": "national", "name": name("Here")], runner),
+                other: try await bring(
+                    ImportNetwork.self, ["key": "there", "kind": "working group", "name": name("There")], runner))
+            for (key, sector) in [("forum", "public"), ("club", "civil society")] {
+                _ = try await bring(
+                    ImportOrganisation.self, ["key": .string(key), "name": .string(key), "sector": .string(sector)],
+                    runner)
+            }
+            try await database.write { transaction in
+                for person in ["ann", "bo", "cy"] {
+                    try transaction.run(
+                        "INSERT INTO person (id, name, language, created_at) VALUES (\(person), \(person), 'en', 0)")
+                    try transaction.run(
+                        "INSERT INTO email_address (address, person) VALUES (\(person + "@example.org"), \(person))")
+                }
+            }
+            try await body(stage)
+        }
+    }
+
+    private static func name(_ text: String) -> JSONValue { ["en": ["text": .string(text), "by": "person"]] }
+
+    /// Brings in what a line of a file of facts says.
+    static func bring(_ action: any FactsImport.Type, _ row: JSONObject, _ runner: ActionRunner) async throws -> String
+    {
+        var id = ""
+        for document in try action.documents(from: row) {
+            id = try await runner.run(action, ["record": [document.text()]], as: .program).subject.id
+        }
+        return id
+    }
+
+    func viewer(_ person: String, _ role: Role? = nil, in network: String? = nil) -> Viewer {
+        let grants = role.map { [Grant($0, in: Scope(.network, network ?? self.network))] } ?? []
+        return Viewer(person: person, name: person, grants: Set(grants), door: .session(id: "s"))
+    }
+
+    var coordinator: Viewer { viewer("ann", .coordinator) }
+
+    /// Adds the organisation `forum` and answers the identifier of its membership.
+    func addForum() async throws -> String {
+        try await runner.run(
+            AddMember.self, ["network": ["here"], "organisation": ["forum"], "level": ["consulted"]], as: coordinator)
+        let members = try await database.read { [network] in try Members.page(of: network, as: .program, in: $0).members
+        }
+        return members.first?.id ?? ""
+    }
+
+    /// Writes an invitation and answers its token.
+    func invite(
+        purpose: String = InviteMember.purpose, expires: Int = Instant.now.milliseconds + 1_000_000
+    ) async throws -> String {
+        let (token, digest) = Token.make()
+        let payload: JSONValue = ["network": .string(network), "role": "member"]
+        try await database.write { transaction in
+            try transaction.run(
+                """
+                INSERT INTO one_time_token (digest, purpose, payload, expires_at)
+                VALUES (\(digest.base64URL), \(purpose), \(payload.text()), \(expires))
+                """)
+        }
+        return token
+    }
+
+    func count(_ sql: SQL) async throws -> Int {
+        try await database.read { try $0.first(sql)?["number"] ?? 0 }
+    }
+}
