@@ -15,6 +15,10 @@ public import Web
 public struct TestHouse: Sendable {
     public static var actions: [any Action.Type] { House.actions }
     public static var capabilities: [Capability] { House.capabilities }
+    /// How entries of the kinds come in.
+    public static var entryImports: [any EntryImport.Type] {
+        House.capabilities.flatMap(\.imports).compactMap { $0 as? any EntryImport.Type }
+    }
 
     public let database: Database
     public let catalogue: CatalogueService
@@ -190,8 +194,7 @@ extension House {
     /// By the import of its kind, so that it has what only its kind has; a kind without one gets a plain entry.
     private func add(_ entry: TestEntry, with runner: ActionRunner) async throws -> String {
         let input: RawInput = ["record": [entry.document.text()]]
-        let imports = Self.capabilities.flatMap { $0.imports }.compactMap { $0 as? any EntryImport.Type }
-        if let action = imports.first(where: { $0.kind == entry.kind }) {
+        if let action = TestHouse.entryImports.first(where: { $0.kind == entry.kind }) {
             return try await runner.run(action, input, as: .program).subject.id
         }
         return try await runner.run(AddTestEntry.self, input, as: .program).subject.id
