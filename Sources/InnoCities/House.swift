@@ -73,7 +73,9 @@ struct House: Sendable {
             accountLinks: Self.capabilities.flatMap(\.accountLinks), listeningAddress: listeningAddress)
         site.installation.dataFolder = dataFolder
         site.installation.localFolder = share.local
-        site.installation.personalData = Self.capabilities.flatMap(\.personalData) + PlatformPersonalData.all
+        // Later rooms stand on earlier ones: what refers to an entry is erased before the entry forgets its author.
+        site.installation.personalData =
+            Self.capabilities.reversed().flatMap(\.personalData) + PlatformPersonalData.all
         return site
     }
 
