@@ -224,10 +224,7 @@ private func count(_ table: SQL, in database: Database) async throws -> Int {
             return (process, progress)
         }
         let first = try start()
-        var told = ""
-        while !told.contains("\n1000 "), case let more = first.progress.fileHandleForReading.availableData, !more.isEmpty {
-            told += String(decoding: more, as: UTF8.self)
-        }
+        waitFor("1000 of", in: first.progress)
         kill(first.process.processIdentifier, SIGKILL)
         first.process.waitUntilExit()
         let location = Database.Location.file(folder.appending(path: "innocities.sqlite"))
@@ -236,11 +233,20 @@ private func count(_ table: SQL, in database: Database) async throws -> Int {
         #expect(left >= 1_000 && left.isMultiple(of: ImportRun.batch))
         await database.close()
         let second = try start()
-        _ = second.progress.fileHandleForReading.readDataToEndOfFile()
+        waitFor(nil, in: second.progress)
         second.process.waitUntilExit()
         #expect(second.process.terminationStatus == 0)
         let whole = try Database.open(location)
         #expect(try await count("project", in: whole) == 3_000)
         await whole.close()
+    }
+
+    /// Reads what a process says until the words come, or until it ends.
+    private func waitFor(_ words: String?, in progress: Pipe) {
+        var said = ""
+        while case let data = progress.fileHandleForReading.availableData, !data.isEmpty {
+            said += String(decoding: data, as: UTF8.self)
+            if let words, said.contains(words) { return }
+        }
     }
 }
