@@ -99,6 +99,7 @@ public struct TestEntry: Sendable {
         ]
         document["country"] = country.map(JSONValue.string)
         document["city"] = city.map(JSONValue.string)
+        if kind == "network" { document["details"] = ["kind": "national"] }
         return .object(document)
     }
 
