@@ -4,13 +4,14 @@ import Web
 
 /// The parts of the administrators' rooms.
 enum AdminPart: CaseIterable {
-    case overview, people, settings, moderation, jobs, mail, audit
+    case overview, people, settings, imports, moderation, jobs, mail, audit
 
     var path: String {
         switch self {
         case .overview: "/admin"
         case .people: "/admin/people"
         case .settings: "/admin/settings"
+        case .imports: "/admin/imports"
         case .moderation: "/admin/moderation"
         case .jobs: "/admin/jobs"
         case .mail: "/admin/mail"
@@ -23,6 +24,7 @@ enum AdminPart: CaseIterable {
         case .overview: t("Overview")
         case .people: t("People")
         case .settings: t("Settings")
+        case .imports: t("Imports")
         case .moderation: t("Moderation")
         case .jobs: t("Jobs")
         case .mail: t("Mail")

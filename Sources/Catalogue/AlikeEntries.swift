@@ -23,7 +23,8 @@ final class AlikeEntries: Sendable {
         _ id: String, kinds: Set<String>?, limit: Int, now: Instant = .now, search: () -> [String]
     ) -> [String] {
         let key = Key(id: id, kinds: kinds, limit: limit)
-        if let kept = known.withLock({ $0[key] }), now.milliseconds - kept.at.milliseconds < Self.age { return kept.ids }
+        let kept = known.withLock { $0[key] }
+        if let kept, now.milliseconds - kept.at.milliseconds < Self.age { return kept.ids }
         let ids = search()
         known.withLock { known in
             if known.count >= Self.most { known.removeAll(keepingCapacity: true) }

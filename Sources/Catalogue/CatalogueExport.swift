@@ -21,48 +21,77 @@ public actor CatalogueExport {
     }
 
     private static let batch = 500
-    static let columns = [
+    /// The columns of a table.
+    public static let columns = [
         "id", "kind", "slug", "title", "title_language", "title_written_by", "story", "language", "country", "city",
         "latitude", "longitude", "sector", "evidence", "year", "state", "origin", "topics", "goals", "source", "note",
         "created_at", "updated_at",
     ]
 
-    private let ids: [String]
+    private let pages: @Sendable () async throws -> [String]
     private let format: Format
     private let database: Database
     private let viewer: Viewer
     private let language: Language
-    private var position = 0
     private var isBegun = false
     private var isEnded = false
     private let buffer = Buffer()
 
     /// - Parameter language: the language in which a CSV tells titles and stories; JSON has all of them.
     public init(_ ids: [String], format: Format, database: Database, viewer: Viewer, language: Language) {
-        self.ids = ids
+        let parts = Parts(ids, size: Self.batch)
+        self.init(
+            pages: { await parts.next() }, format: format, database: database, viewer: viewer, language: language)
+    }
+
+    /// - Parameter pages: the identifiers of the next entries, some hundreds at a time; none at the end.
+    public init(
+        pages: @escaping @Sendable () async throws -> [String], format: Format, database: Database, viewer: Viewer,
+        language: Language
+    ) {
+        self.pages = pages
         self.format = format
         self.database = database
         self.viewer = viewer
         self.language = language
     }
 
+    /// Hands out a list part by part.
+    private actor Parts {
+        private var rest: ArraySlice<String>
+        private let size: Int
+
+        init(_ ids: [String], size: Int) {
+            rest = ids[...]
+            self.size = size
+        }
+
+        func next() -> [String] {
+            defer { rest = rest.dropFirst(size) }
+            return Array(rest.prefix(size))
+        }
+    }
+
     /// The next part of the file, or nil at its end.
     public func next() async throws -> Data? {
-        guard !isEnded else { return nil }
-        if !isBegun {
-            isBegun = true
-            try begin()
+        while !isEnded {
+            if !isBegun {
+                isBegun = true
+                try begin()
+            }
+            let part = try await pages()
+            if part.isEmpty {
+                isEnded = true
+                try finish()
+            } else {
+                for one in try await database.read({ [viewer] in try EntryLists.entries(part, as: viewer, in: $0) }) {
+                    try write(one)
+                }
+            }
+            let data = buffer.take()
+            if !data.isEmpty { return data }
         }
-        let end = min(ids.count, position + Self.batch)
-        let part = Array(ids[position..<end])
-        position = end
-        let listed = try await database.read { [viewer] in try EntryLists.entries(part, as: viewer, in: $0) }
-        for one in listed { try write(one) }
-        if position == ids.count {
-            isEnded = true
-            try finish()
-        }
-        return buffer.take()
+        return nil
     }
 
     /// Collects what the writers put out until it is fetched.
@@ -110,7 +139,8 @@ public actor CatalogueExport {
         try geojson?.finish()
     }
 
-    private static func cells(_ listed: EntryLists.Listed, _ language: Language) -> [String] {
+    /// What a table tells of an entry, in the order of the columns.
+    public static func cells(_ listed: EntryLists.Listed, _ language: Language) -> [String] {
         let entry = listed.entry
         let title = entry.title.reading(for: language)
         return [

@@ -56,6 +56,14 @@ public enum CatalogueSchema {
             );
             CREATE INDEX match_mark_entry ON match_mark (entry);
             CREATE INDEX match_mark_person ON match_mark (person);
-            """)
+            """),
+        Migration(
+            "catalogue-import-001",
+            """
+            CREATE TABLE entry_import (
+                entry TEXT PRIMARY KEY REFERENCES entry (id),
+                digest TEXT NOT NULL
+            );
+            """),
     ]
 }

@@ -105,7 +105,11 @@ public enum EntryScope {
     public static func visible(to viewer: Viewer) -> SQL {
         if viewer.isAdministrator { return "1 = 1" }
         guard let person = viewer.person else { return "e.visibility = 'public'" }
-        return "(e.visibility = 'public' OR (e.visibility = 'draft' AND e.author = \(person)))"
+        // What somebody proposes as a place of a city waits for the officers of that city.
+        return """
+            (e.visibility = 'public' OR (e.visibility = 'draft' AND (e.author = \(person)
+             OR (e.kind = 'place' AND e.city IN \(list: viewer.scopes(of: .city, as: .officer))))))
+            """
     }
 }
 

@@ -1,5 +1,6 @@
 import Database
 public import Exchange
+import Foundation
 public import Languages
 public import Platform
 
@@ -21,9 +22,27 @@ extension EntryImport {
         guard document["kind"]?.string == kind else {
             throw InputFaults(fields: ["kind": "The member kind must be \(kind) here."])
         }
+        let digest = FileDigest(of: Data(document.text().utf8)).hexadecimal
+        if let id = try unchanged(document, digest, in: context.transaction) { return Outcome(Subject(kind, id)) }
         let entry = try EntryDocument(document, in: context).write(in: context)
         try writeDetails(document["details"] ?? [:], of: entry, in: context)
+        try context.transaction.run(
+            """
+            INSERT INTO entry_import (entry, digest) VALUES (\(entry.id), \(digest))
+            ON CONFLICT (entry) DO UPDATE SET digest = excluded.digest
+            """)
         return Outcome(entry.subject)
+    }
+
+    /// The entry when this very document came in last: nothing is then written or announced, so that an import that was
+    /// stopped can simply be run again, and what people changed here meanwhile stays.
+    private static func unchanged(_ document: JSONValue, _ digest: String, in transaction: Transaction) throws -> String? {
+        guard let slug = document["slug"]?.string else { return nil }
+        return try transaction.first(
+            """
+            SELECT e.id FROM entry e JOIN entry_import i ON i.entry = e.id
+            WHERE e.kind = \(kind) AND e.slug = \(slug) AND i.digest = \(digest)
+            """)?["id"]
     }
 }
 

@@ -38,9 +38,7 @@ struct House: Sendable {
     static func open(
         _ location: Database.Location, share: ShareFolder, logger: Logger, snapshots: URL? = nil
     ) async throws -> House {
-        let database = try Database.open(location)
-        if try await database.currentRoleIsSuperuser() { throw StartFault.superuser }
-        try await database.migrate(migrations)
+        let database = try await openDatabase(location)
         let lexicon = dictionaries(share, logger)
         let catalogue = CatalogueService(
             kinds: capabilities.flatMap(\.kinds), topics: try Topics(contentsOf: share.file("topics.jsonl")),
@@ -59,6 +57,14 @@ struct House: Sendable {
             catalogues: try Catalogues(directory: share.file("messages")), share: share, logger: logger)
     }
 
+    /// Opens the database alone and brings its tables up to date: all that imports and exports need.
+    static func openDatabase(_ location: Database.Location) async throws -> Database {
+        let database = try Database.open(location)
+        if try await database.currentRoleIsSuperuser() { throw StartFault.superuser }
+        try await database.migrate(migrations)
+        return database
+    }
+
     /// The site that the server shows.
     func site(
         origin: String?, isDemonstration: Bool, trustsProxy: Bool, dataFolder: URL? = nil,
@@ -73,6 +79,8 @@ struct House: Sendable {
             accountLinks: Self.capabilities.flatMap(\.accountLinks), listeningAddress: listeningAddress)
         site.installation.dataFolder = dataFolder
         site.installation.localFolder = share.local
+        site.installation.files = try dataFolder.map { try FileStore(directory: $0.appending(path: "files")) }
+        site.installation.mappings = share.mappings
         site.installation.personalData = Self.capabilities.flatMap(\.personalData) + PlatformPersonalData.all
         return site
     }
@@ -92,7 +100,15 @@ struct House: Sendable {
             actions: actions, collections: collections, routes: routes, version: Installation.version)
     }
 
-    var jobHandlers: [any JobHandler] { Self.capabilities.flatMap(\.jobs) }
+    /// - Parameter dataFolder: where uploaded files are.
+    func jobHandlers(dataFolder: URL) throws -> [any JobHandler] {
+        let files = try FileStore(directory: dataFolder.appending(path: "files", directoryHint: .isDirectory))
+        return Self.capabilities.flatMap(\.jobs) + [
+            ImportOperationsJob(runner: runner, files: files, mappings: share.file("mappings")),
+            ImportOperationsJob(
+                runner: runner, files: files, mappings: share.file("mappings"), isRehearsal: true),
+        ]
+    }
 
     /// The dictionaries that bridge the languages. Without them search works within each language and by concepts, and
     /// the health page says so.

@@ -10,7 +10,8 @@ struct InnoCities: AsyncParsableCommand {
         discussion: "Example: innocities serve --demo --port 8080",
         version: Installation.version,
         subcommands: [
-            Serve.self, Match.self, DatabaseCommand.self, Account.self, Search.self, Describe.self, Lexicon.self,
+            Serve.self, Import.self, Export.self, Match.self, DatabaseCommand.self, Account.self, Search.self,
+            Describe.self, Lexicon.self,
         ])
 
     static func main() async {

@@ -62,7 +62,8 @@ struct Serve: AsyncParsableCommand {
             let told = "\(root)/\n" + (setUp.map { "Make the first administrator: \(root)/en\($0)\n" } ?? "")
             FileHandle.standardOutput.write(Data(told.utf8))
         }
-        let jobs = JobRunner(database: house.database, handlers: house.jobHandlers, logger: logger)
+        let handlers = try house.jobHandlers(dataFolder: URL(filePath: options.data, directoryHint: .isDirectory))
+        let jobs = JobRunner(database: house.database, handlers: handlers, logger: logger)
         let post = PostOffice(
             site: site, catalogue: house.catalogue, transport: try mail.transport(data: options.data),
             sender: try mail.sender(name: site.settings.current.name))

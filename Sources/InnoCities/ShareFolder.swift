@@ -29,6 +29,12 @@ struct ShareFolder: Sendable {
 
     func file(_ name: String) -> URL { root.appending(path: name) }
 
+    /// The names of the mappings for authorities' lists, in alphabetical order.
+    var mappings: [String] {
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: file("mappings").path)) ?? []
+        return files.filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }.sorted()
+    }
+
     /// What set-up made on this machine: third-party files and the lexicon.
     var local: URL {
         if let named = ProcessInfo.processInfo.environment["INNOCITIES_LOCAL"] { return URL(filePath: named) }

@@ -16,6 +16,7 @@ struct Grouping: Sendable {
         case .fr: self.init("\u{202F}")
         case .cs: self.init("\u{A0}")
         case .pl, .hu: self.init("\u{A0}", minimumDigits: 2)
+        case .bg, .da, .el, .es, .et, .ga, .hr, .lt, .lv, .mt, .pt, .ro, .sk, .sl: self.init("\u{A0}")
         case .sv, .fi, .nb: self.init("\u{A0}", minus: "\u{2212}")
         }
     }

@@ -6,7 +6,7 @@ extension Language {
     public var locale: Locale { Self.locales[self] ?? Locale(identifier: "en_GB") }
 
     private static let locales: [Language: Locale] = Dictionary(
-        uniqueKeysWithValues: Language.allCases.map { ($0, Locale(identifier: $0.localeIdentifier)) })
+        uniqueKeysWithValues: (Language.allCases + Language.ofTextsOnly).map { ($0, Locale(identifier: $0.localeIdentifier)) })
 
     private var localeIdentifier: String {
         switch self {
@@ -22,6 +22,7 @@ extension Language {
         case .cs: "cs_CZ"
         case .hu: "hu_HU"
         case .tr: "tr_TR"
+        case .bg, .da, .el, .es, .et, .ga, .hr, .lt, .lv, .mt, .pt, .ro, .sk, .sl: rawValue
         }
     }
 

@@ -10,7 +10,9 @@ extension Language {
     public func pluralCategory(of number: Int) -> PluralCategory {
         let n = number.magnitude
         switch self {
-        case .en, .sv, .fi, .nb, .de, .nl, .hu, .tr:
+        case .en, .sv, .fi, .nb, .de, .nl, .hu, .tr,
+            .bg, .da, .el, .es, .et, .ga, .hr, .lt, .lv, .mt, .pt, .ro, .sk, .sl:
+            // No sentence of the interface is formed in a language of texts only.
             return n == 1 ? .one : .other
         case .it:
             return n == 1 ? .one : isMillions(n) ? .many : .other

@@ -5,7 +5,7 @@ extension LocalizedText: Codable {
     public enum Invalid: Error, Hashable {
         /// The JSON is not `{"fi": {"text": "…", "by": "person"}, …}`.
         case json
-        /// A key is none of the twelve languages.
+        /// A key is no ``Language``.
         case language(String)
         /// There is no text in any language.
         case empty

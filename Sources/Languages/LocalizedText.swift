@@ -80,5 +80,5 @@ extension Language {
     /// The language's place in the order of ``Language``.
     var place: Int { Self.places[self] ?? 0 }
 
-    private static let places = Dictionary(uniqueKeysWithValues: zip(allCases, 0...))
+    private static let places = Dictionary(uniqueKeysWithValues: zip(allCases + ofTextsOnly, 0...))
 }

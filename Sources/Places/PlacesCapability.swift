@@ -8,6 +8,9 @@ extension Capability {
         capability.migrations = PlacesSchema.migrations
         capability.kinds = [.place]
         capability.imports = [ImportPlace.self]
+        capability.actions = [RegisterPlace.self, PublishPlace.self]
+        capability.routes = { _ in PlaceRoutes.all }
+        capability.accountLinks = [.init("Register a place", "/places/new")]
         return capability
     }
 }
@@ -23,6 +26,7 @@ extension CatalogueKind {
             let details = try await request.site.database.read { [id = entry.id] in try PlaceDetails.read(id, in: $0) }
             additions.facts = (details ?? PlaceDetails()).facts(request.t)
             additions.sections = details?.section(request.t) ?? .empty
+            additions.actions = PlaceRoutes.publishButton(entry, request)
             return additions
         })
 }

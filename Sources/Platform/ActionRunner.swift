@@ -65,27 +65,50 @@ public struct ActionRunner: Sendable {
     public func runBatch(
         _ action: any Action.Type, _ inputs: [RawInput], as viewer: Viewer
     ) async throws -> [Result<Outcome, InputFaults>] {
+        try await runBatch(inputs.map { (action, $0) }, as: viewer)
+    }
+
+    /// Many actions in one transaction, in their order.
+    /// - Parameter isRehearsal: takes everything back at the end, so that only the answers remain.
+    public func runBatch(
+        _ steps: [(action: any Action.Type, input: RawInput)], as viewer: Viewer, isRehearsal: Bool = false
+    ) async throws -> [Result<Outcome, InputFaults>] {
         let moment = now()
-        let results = try await database.write { transaction in
-            try inputs.map { raw -> Result<Outcome, InputFaults> in
-                do {
-                    let input = try Input(action.fields, from: raw)
-                    return try transaction.savepoint {
-                        let context = ActionContext(
-                            transaction: transaction, viewer: viewer, now: moment, language: .en)
-                        guard try action.policy.allows(viewer, input, transaction) else {
-                            throw AccessDenied.forbidden
-                        }
-                        let outcome = try action.perform(input, in: context)
-                        try AuditLog.append(action.name, context: context, input: input, to: transaction)
-                        return .success(outcome)
-                    }
-                } catch let faults as InputFaults {
-                    return .failure(faults)
+        let results: [Result<Outcome, InputFaults>]
+        do {
+            results = try await database.write { transaction in
+                let results = try steps.map { step in
+                    try Self.attempt(step.action, step.input, viewer, moment, transaction)
                 }
+                if isRehearsal { throw Rehearsed(results: results) }
+                return results
             }
+        } catch let rehearsed as Rehearsed {
+            return rehearsed.results
         }
         await committed()
         return results
+    }
+
+    /// Ends a rehearsal's transaction, so that it is rolled back.
+    private struct Rehearsed: Error {
+        let results: [Result<Outcome, InputFaults>]
+    }
+
+    private static func attempt(
+        _ action: any Action.Type, _ raw: RawInput, _ viewer: Viewer, _ moment: Instant, _ transaction: Transaction
+    ) throws -> Result<Outcome, InputFaults> {
+        do {
+            let input = try Input(action.fields, from: raw)
+            return try transaction.savepoint {
+                let context = ActionContext(transaction: transaction, viewer: viewer, now: moment, language: .en)
+                guard try action.policy.allows(viewer, input, transaction) else { throw AccessDenied.forbidden }
+                let outcome = try action.perform(input, in: context)
+                try AuditLog.append(action.name, context: context, input: input, to: transaction)
+                return .success(outcome)
+            }
+        } catch let faults as InputFaults {
+            return .failure(faults)
+        }
     }
 }

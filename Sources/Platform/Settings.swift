@@ -25,6 +25,7 @@ public struct Settings: Sendable, Hashable {
             case "name": settings.name = value
             case "languages":
                 let languages = value.split(separator: " ").compactMap { Language(tag: String($0)) }
+                    .filter(\.isOfInterface)
                 if !languages.isEmpty { settings.languages = languages }
             case "colour": settings.colour = value.isEmpty ? nil : value
             case "open_to_all": settings.isOpenToAll = value == "true"

@@ -8,6 +8,9 @@ extension Capability {
         capability.migrations = ProgrammesSchema.migrations
         capability.kinds = [.project]
         capability.imports = [ImportProject.self]
+        capability.actions = [RegisterProject.self]
+        capability.routes = { _ in ProjectRoutes.all }
+        capability.accountLinks = [.init("Register a project", "/projects/new", isFor: ProjectStanding.mayRegister)]
         return capability
     }
 }

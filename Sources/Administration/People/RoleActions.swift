@@ -40,7 +40,9 @@ enum GiveRole: Action {
 
     static func perform(_ input: Input, in context: ActionContext) throws -> Outcome {
         let person = input[AdminFields.person]
-        guard try PeopleList.person(person, in: context.transaction)?.erasedAt == nil else { throw NotFound() }
+        guard let known = try PeopleList.person(person, in: context.transaction), known.erasedAt == nil else {
+            throw NotFound()
+        }
         let grant = try RoleFields.grant(input, in: context)
         try RoleGrants.give(
             grant, to: person, by: context.viewer.person, now: context.now, in: context.transaction)

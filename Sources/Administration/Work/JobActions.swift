@@ -18,17 +18,17 @@ extension JobStep {
 
     static func perform(_ input: Input, in context: ActionContext) throws -> Outcome {
         let (id, transaction) = (input[JobFields.job], context.transaction)
-        guard let row = try transaction.first("SELECT state, attempts FROM job WHERE id = \(id)") else {
+        guard let row = try transaction.first("SELECT state, attempts, run_at FROM job WHERE id = \(id)") else {
             throw NotFound()
         }
         let state: String = try row["state"]
         let attempts: Int = try row["attempts"]
+        let due: Int = try row["run_at"]
         let now = context.now.milliseconds
         let changed = try transaction.run(
             """
             UPDATE job SET state = \(to.rawValue), lease_until = NULL, attempts = \(beginsAnew ? 0 : attempts),
-                run_at = CASE WHEN \(to.rawValue) = 'queued' THEN \(now) ELSE run_at END,
-                ended_at = CASE WHEN \(to.rawValue) = 'cancelled' THEN \(now) ELSE NULL END
+                run_at = \(to == .queued ? now : due), ended_at = \(to == .cancelled ? now : nil)
             WHERE id = \(id) AND state IN \(list: from.map(\.rawValue))
             """)
         guard changed == 1 else {

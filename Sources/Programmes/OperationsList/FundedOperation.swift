@@ -58,7 +58,7 @@ public struct FundedOperation: Sendable, Hashable, Codable {
         public let currency: String
     }
 
-    /// The language of the texts, nil when the interface does not speak it.
+    /// The language of the texts, nil when it is not known here.
     public var language: Language? { Language(tag: textLanguage) }
 
     /// The first amount of that kind, nil when the list states none.

@@ -33,6 +33,10 @@ enum ImportProject: EntryImport {
         }
         details["amounts"] = amounts.isEmpty ? nil : .array(amounts)
         document["details"] = .object(details)
+        let state = ProjectState.on(
+            CalendarDate(.now, in: .gmt), start: row.text("start").flatMap(CalendarDate.init(iso:)),
+            end: row.text("end").flatMap(CalendarDate.init(iso:)))
+        document["state"] = (state?.rawValue).map(JSONValue.string)
         return [.object(document)]
     }
 
@@ -43,9 +47,6 @@ enum ImportProject: EntryImport {
     }
 
     static func writeDetails(_ details: JSONValue, of entry: Entry, in context: ActionContext) throws {
-        let details = try ProjectDetails(details, in: context.transaction)
-        try details.write(entry.id, in: context.transaction)
-        guard entry.state == nil, let state = details.state(on: CalendarDate(context.now, in: .gmt)) else { return }
-        try context.transaction.run("UPDATE entry SET state = \(state.rawValue) WHERE id = \(entry.id)")
+        try ProjectDetails(details, in: context.transaction).write(entry.id, in: context.transaction)
     }
 }

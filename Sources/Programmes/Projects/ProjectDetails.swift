@@ -134,15 +134,6 @@ struct ProjectDetails: Sendable, Hashable {
             VALUES \(sql: SQL.joined(rows, separator: ", "))
             """)
     }
-
-    /// Where a project stands on a day, by the days that are stated: nil when they do not tell. A start or an end that
-    /// came to be counts before the one that was planned.
-    func state(on today: CalendarDate) -> EntryState? {
-        if let end = actualEnd ?? end, end < today { return .ended }
-        guard let start = actualStart ?? start else { return nil }
-        if start > today { return .planned }
-        return actualEnd ?? end == nil ? nil : .running
-    }
 }
 
 extension ProjectDetails.Amount {

@@ -45,12 +45,12 @@ struct ProjectFacts {
     }
 
     private var money: [Fact] {
-        guard !details.amounts.isEmpty else {
-            return [Fact(t("Granted"), nil as String?), Fact(t("Total budget"), nil as String?)]
-        }
-        return details.amounts.map { amount in
+        let stated = details.amounts.map { amount in
             Fact(t(amount.label), t.money(minorUnits: amount.minorUnits, currency: amount.currency))
         }
+        let isGrantStated = details.amounts.contains { $0.meaning == .granted }
+        let missing = isGrantStated ? [] : [Fact(t("Granted"), nil as String?)]
+        return missing + stated
     }
 
     private var funderLink: HTML? {

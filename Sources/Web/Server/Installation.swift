@@ -13,6 +13,10 @@ public struct Installation: Sendable {
     public var dataFolder: URL?
     /// The folder of third-party files that set-up fetched on this machine, with their licences.
     public var localFolder: URL?
+    /// Where uploaded files are kept; nil where nothing can be uploaded.
+    public var files: FileStore?
+    /// The names of the mappings that tell what the columns of an authority's list mean.
+    public var mappings: [String] = []
     /// Every table that describes people, as the rooms declare them.
     public var personalData: [PersonalData] = []
 
