@@ -92,6 +92,8 @@ let package = Package(
             ],
             path: "Tests/TestSupport", swiftSettings: strict),
         tests(
+            "CommandTests", ["InnoCities", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
+        tests(
             "HTTPTests",
             ["InnoCities", "Web", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
         tests("DatabaseTests", ["Database", "TestSupport"]),

@@ -1,0 +1,55 @@
+import Database
+import Exchange
+import TestSupport
+import Testing
+import Web
+
+@testable import Catalogue
+
+/// No name that a verb or a list does not declare does anything, least of all the name of a column.
+@Suite struct UnknownNameTests {
+    private static func columns(_ database: Database) async throws -> Set<String> {
+        let rows = try await database.readOne(
+            """
+            \(sqlite: """
+                SELECT DISTINCT c.name AS name FROM sqlite_schema t, pragma_table_info(t.name) c WHERE t.type = 'table'
+                """,
+              postgres: """
+                SELECT DISTINCT column_name AS name FROM information_schema.columns WHERE table_schema = current_schema()
+                """)
+            """)
+        return try Set(rows.map { try $0["name"] })
+    }
+
+    @Test(arguments: Database.Engine.available)
+    func noActionTakesAColumnThatItDoesNotDeclare(_ engine: Database.Engine) async throws {
+        try await withHouse(engine) { house in
+            let columns = try await Self.columns(house.database)
+            #expect(columns.count > 50)
+            for action in TestHouse.actions {
+                let known = Set(action.fields.map(\.name))
+                for column in columns.subtracting(known).sorted() {
+                    var input = house.sample(action)
+                    input[column] = "1"
+                    let answer = try await house.act(action.name, .object(input), as: .administrator)
+                    #expect(answer.status == 422, "\(action.name) took \(column)")
+                }
+            }
+        }
+    }
+
+    @Test(arguments: Database.Engine.available)
+    func noListIsFilteredByAColumn(_ engine: Database.Engine) async throws {
+        try await withHouse(engine) { house in
+            let known = Set(Facet.allCases.map(\.rawValue))
+            for column in try await Self.columns(house.database).subtracting(known).sorted() {
+                let answer = try await house.get("/api/v1/needs?\(column)=1")
+                #expect(answer.status == 422, "\(column)")
+            }
+            for order in ["id", "author", "title;DROP TABLE entry", "1"] {
+                let text = QueryString([.init("order", order)]).address("/api/v1/needs")
+                #expect(try await house.get(text).status == 422)
+            }
+        }
+    }
+}
