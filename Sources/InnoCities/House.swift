@@ -81,7 +81,9 @@ struct House: Sendable {
         site.installation.localFolder = share.local
         site.installation.files = try dataFolder.map { try FileStore(directory: $0.appending(path: "files")) }
         site.installation.mappings = share.mappings
-        site.installation.personalData = Self.capabilities.flatMap(\.personalData) + PlatformPersonalData.all
+        // Later rooms stand on earlier ones: what refers to an entry is erased before the entry forgets its author.
+        site.installation.personalData =
+            Self.capabilities.reversed().flatMap(\.personalData) + PlatformPersonalData.all
         return site
     }
 

@@ -30,6 +30,14 @@ enum NeedsPersonalData {
                     """,
                     "UPDATE entry SET author = NULL WHERE author = \(person) AND kind IN ('need', 'practice', 'idea')",
                 ]
+            },
+            withdraw: { person in
+                [
+                    """
+                    UPDATE need SET voiced_by = NULL, tried = NULL, stake = NULL, people_count = NULL
+                    WHERE entry IN (SELECT id FROM entry WHERE author = \(person))
+                    """
+                ]
             }),
         PersonalData(
             "need_state", purpose: "Steps that you noted in the life of a need",
