@@ -224,10 +224,8 @@ private func count(_ table: SQL, in database: Database) async throws -> Int {
             return (process, progress)
         }
         let first = try start()
-        for try await line in first.progress.fileHandleForReading.bytes.lines where line.hasPrefix("1000 ") {
-            kill(first.process.processIdentifier, SIGKILL)
-            break
-        }
+        waitFor("1000 of", in: first.progress)
+        kill(first.process.processIdentifier, SIGKILL)
         first.process.waitUntilExit()
         let location = Database.Location.file(folder.appending(path: "innocities.sqlite"))
         let database = try Database.open(location)
@@ -235,11 +233,20 @@ private func count(_ table: SQL, in database: Database) async throws -> Int {
         #expect(left >= 1_000 && left.isMultiple(of: ImportRun.batch))
         await database.close()
         let second = try start()
-        for try await _ in second.progress.fileHandleForReading.bytes.lines {}
+        waitFor(nil, in: second.progress)
         second.process.waitUntilExit()
         #expect(second.process.terminationStatus == 0)
         let whole = try Database.open(location)
         #expect(try await count("project", in: whole) == 3_000)
         await whole.close()
+    }
+
+    /// Reads what a process says until the words come, or until it ends.
+    private func waitFor(_ words: String?, in progress: Pipe) {
+        var said = ""
+        while case let data = progress.fileHandleForReading.availableData, !data.isEmpty {
+            said += String(decoding: data, as: UTF8.self)
+            if let words, said.contains(words) { return }
+        }
     }
 }
