@@ -28,7 +28,7 @@ PAGE_KINDS = [
     *[PageKind(f"{kind}-map", f"/{kind}?view=map") for kind in MAPPED],
     PageKind("practices-table", "/practices?view=table"),
     PageKind("practices-filtered", "/practices?country=FI"),
-    PageKind("practices-none", "/practices?text=qqqqzzzz"),
+    PageKind("practices-none", "/practices?q=qqqqzzzz"),
     PageKind("match", f"/match?text={NEED}"),
     PageKind("match-nothing", "/match?text=qqqq zzzz"),
     PageKind("match-empty", "/match"),

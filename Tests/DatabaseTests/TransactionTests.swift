@@ -262,7 +262,7 @@ private struct Refusal: Error {}
         }
     }
 
-    @Test(.timeLimit(.minutes(1)), arguments: Database.Engine.available)
+    @Test(.timeLimit(.minutes(5)), arguments: Database.Engine.available)
     func cancellationStopsALongStatement(_ engine: Database.Engine) async throws {
         try await withDatabase(engine, migrations: schema) { database in
             let (started, start) = AsyncStream.makeStream(of: Void.self)

@@ -30,7 +30,7 @@ public struct SMTPTransport: MailTransport {
                 sender: message.from, recipient: message.to, content: message.bytes, security: server.security,
                 credentials: server.credentials, clientName: server.clientName))
         do {
-            let channel = try await connect()
+            let channel = try await connectPersistently()
             let deadline = channel.channel.eventLoop.scheduleTask(in: .init(server.timeout)) {
                 channel.channel.close(promise: nil)
             }
@@ -44,6 +44,14 @@ public struct SMTPTransport: MailTransport {
             try Task.checkCancellation()
             throw MailError.temporary("The mail server \(server.host) could not be reached: \(error)")
         }
+    }
+
+    /// A connection that closes while it is being set up said nothing yet, so it is tried again at once, twice at most.
+    private func connectPersistently() async throws -> NIOAsyncChannel<ByteBuffer, ByteBuffer> {
+        for _ in 1...2 {
+            do { return try await connect() } catch ChannelError.ioOnClosedChannel {}
+        }
+        return try await connect()
     }
 
     private func connect() async throws -> NIOAsyncChannel<ByteBuffer, ByteBuffer> {

@@ -41,7 +41,7 @@ struct EntranceMessage: Sendable {
         }
         self.cookies = cookies
         var parameters: [String: String] = [:]
-        for (name, value) in context.parameters { parameters[String(name)] = String(value).removingPercentEncoding }
+        for (name, value) in context.parameters { parameters[String(name)] = String(value).removingPercentEncoding?.withoutNUL }
         self.parameters = parameters
         let forwarded = headers["x-forwarded-for"]?.split(separator: ",").last?.trimmingCharacters(in: .whitespaces)
         peer = trustsProxy ? forwarded ?? context.peer : context.peer
@@ -81,4 +81,9 @@ struct EntranceMessage: Sendable {
             path: localPath.isEmpty ? "/" : localPath, query: query, form: form, files: files, body: body,
             now: site.now, parameters: parameters, headers: headers, peer: peer, session: session)
     }
+}
+
+extension String {
+    /// The text without U+0000, which no database keeps and no person writes.
+    var withoutNUL: String { contains("\0") ? replacingOccurrences(of: "\0", with: "") : self }
 }

@@ -37,7 +37,7 @@ extension WebRequest {
             Link(t(item.label), to: link(item.path), isCurrent: path == item.path || path.hasPrefix(item.path + "/"))
         }
         frame.trail = details.trail
-        frame.search = .init(address: link("/match"), query: query["text"] ?? "")
+        frame.search = .init(address: link("/match"), query: query["text"] ?? query["q"] ?? "")
         frame.account = accountMenu
         frame.demonstration = site.isDemonstration ? demonstrationLine : nil
         frame.notices = details.notices + said
