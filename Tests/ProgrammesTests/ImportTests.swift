@@ -224,12 +224,7 @@ private func count(_ table: SQL, in database: Database) async throws -> Int {
             return (process, progress)
         }
         let first = try start()
-        var said = "\n"
-        while !said.contains("\n1000 "), case let piece = first.progress.fileHandleForReading.availableData,
-            !piece.isEmpty
-        {
-            said += String(decoding: piece, as: UTF8.self)
-        }
+        waitFor("1000 of", in: first.progress)
         kill(first.process.processIdentifier, SIGKILL)
         first.process.waitUntilExit()
         let location = Database.Location.file(folder.appending(path: "innocities.sqlite"))
@@ -238,11 +233,20 @@ private func count(_ table: SQL, in database: Database) async throws -> Int {
         #expect(left >= 1_000 && left.isMultiple(of: ImportRun.batch))
         await database.close()
         let second = try start()
-        _ = second.progress.fileHandleForReading.readDataToEndOfFile()
+        waitFor(nil, in: second.progress)
         second.process.waitUntilExit()
         #expect(second.process.terminationStatus == 0)
         let whole = try Database.open(location)
         #expect(try await count("project", in: whole) == 3_000)
         await whole.close()
+    }
+
+    /// Reads what a process says until the words come, or until it ends.
+    private func waitFor(_ words: String?, in progress: Pipe) {
+        var said = ""
+        while case let data = progress.fileHandleForReading.availableData, !data.isEmpty {
+            said += String(decoding: data, as: UTF8.self)
+            if let words, said.contains(words) { return }
+        }
     }
 }

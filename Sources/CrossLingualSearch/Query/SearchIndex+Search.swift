@@ -45,7 +45,7 @@ extension SearchIndex {
     }
 
     /// How many characters of a body say what it is about: the cost grows with each word, the likeness hardly.
-    private static let telling = 200
+    private static let telling = 80
 
     /// Documents whose texts are most like the given one, in any language; empty for an unknown identifier.
     ///
