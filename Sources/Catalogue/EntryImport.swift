@@ -36,7 +36,9 @@ extension EntryImport {
 
     /// The entry when this very document came in last: nothing is then written or announced, so that an import that was
     /// stopped can simply be run again, and what people changed here meanwhile stays.
-    private static func unchanged(_ document: JSONValue, _ digest: String, in transaction: Transaction) throws -> String? {
+    private static func unchanged(_ document: JSONValue, _ digest: String, in transaction: Transaction) throws
+        -> String?
+    {
         guard let slug = document["slug"]?.string else { return nil }
         return try transaction.first(
             """

@@ -6,7 +6,9 @@ extension Language {
     public var locale: Locale { Self.locales[self] ?? Locale(identifier: "en_GB") }
 
     private static let locales: [Language: Locale] = Dictionary(
-        uniqueKeysWithValues: (Language.allCases + Language.ofTextsOnly).map { ($0, Locale(identifier: $0.localeIdentifier)) })
+        uniqueKeysWithValues: (Language.allCases + Language.ofTextsOnly).map {
+            ($0, Locale(identifier: $0.localeIdentifier))
+        })
 
     private var localeIdentifier: String {
         switch self {

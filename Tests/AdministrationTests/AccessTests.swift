@@ -55,7 +55,8 @@ private let inputs: [String: RawInput] = [
         try await withHouse(engine) { house in
             for part in AdminPart.allCases {
                 let path = "/en\(part.path)"
-                for (persona, status) in [(Persona.visitor, 303), (.coordinatorOfNetworkA, 403), (.administrator, 200)] {
+                for (persona, status) in [(Persona.visitor, 303), (.coordinatorOfNetworkA, 403), (.administrator, 200)]
+                {
                     let answer = try await house.get(path, as: persona)
                     #expect(answer.status == status, "\(path) as \(persona)")
                 }

@@ -3,6 +3,7 @@ public import Foundation
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import Synchronization
 
 /// What came back for a request.
 public struct TestAnswer: Sendable {
@@ -41,7 +42,23 @@ public struct TestClient: Sendable {
                     return try Channel(wrappingChannelSynchronously: channel)
                 }
             }
-        return try await channel.executeThenClose { inbound, outbound in
+        // The server may end the connection right after its answer; the answer is whole all the same.
+        let whole = Mutex<TestAnswer?>(nil)
+        do {
+            return try await exchange(method, path, headers, body, over: channel) { answer in
+                whole.withLock { $0 = answer }
+            }
+        } catch let error as ChannelError {
+            guard let answer = whole.withLock({ $0 }) else { throw error }
+            return answer
+        }
+    }
+
+    private func exchange(
+        _ method: String, _ path: String, _ headers: [(String, String)], _ body: Data, over channel: Channel,
+        answered: @Sendable (TestAnswer) -> Void
+    ) async throws -> TestAnswer {
+        try await channel.executeThenClose { inbound, outbound in
             var head = HTTPRequestHead(version: .http1_1, method: HTTPMethod(rawValue: method), uri: path)
             head.headers = ["host": "127.0.0.1:\(port)", "connection": "close"]
             for (name, value) in headers { head.headers.replaceOrAdd(name: name, value: value) }
@@ -51,7 +68,9 @@ public struct TestClient: Sendable {
             // In one piece: a server that answers early and closes would make the writing of the rest fail.
             let content: [HTTPClientRequestPart] = body.isEmpty ? [] : [.body(.byteBuffer(ByteBuffer(bytes: body)))]
             try await outbound.write(contentsOf: [.head(head)] + content + [.end(nil)])
-            return try await Self.answer(inbound)
+            let answer = try await Self.answer(inbound)
+            answered(answer)
+            return answer
         }
     }
 

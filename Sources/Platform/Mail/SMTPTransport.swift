@@ -2,6 +2,7 @@ import Foundation
 import NIOCore
 import NIOPosix
 import NIOSSL
+import Synchronization
 
 /// Hands mail to a server by SMTP, one connection a message.
 public struct SMTPTransport: MailTransport {
@@ -67,6 +68,17 @@ public struct SMTPTransport: MailTransport {
     private func converse(
         _ conversation: SMTPConversation, over channel: NIOAsyncChannel<ByteBuffer, ByteBuffer>
     ) async throws {
+        // A server may end the connection right after it took the message; that is no reason to send it again.
+        let isDelivered = Mutex(false)
+        do {
+            try await exchange(conversation, over: channel) { isDelivered.withLock { $0 = true } }
+        } catch is ChannelError where isDelivered.withLock({ $0 }) {}
+    }
+
+    private func exchange(
+        _ conversation: SMTPConversation, over channel: NIOAsyncChannel<ByteBuffer, ByteBuffer>,
+        delivered: @Sendable () -> Void
+    ) async throws {
         try await channel.executeThenClose { inbound, outbound in
             var conversation = conversation
             for try await buffer in inbound {
@@ -77,7 +89,7 @@ public struct SMTPTransport: MailTransport {
                     case .startTLS:
                         try await encrypt(channel.channel)
                         actions += conversation.encrypted()
-                    case .delivered: return
+                    case .delivered: return delivered()
                     case .failed(let error): throw error
                     }
                 }
