@@ -77,8 +77,11 @@ import Testing
     }
 
     @Test func withoutItsShareFolderTheProgramSaysWhatToDo() throws {
-        let run = try Program.run(["serve", "--port", "0"], environment: ["INNOCITIES_SHARE": "/nowhere"])
-        #expect(run.status == 1 && run.errors.contains("INNOCITIES_SHARE"), "\(run.errors)")
+        try withFolder { folder in
+            let run = try Program.run(
+                ["serve", "--port", "0", "--data", folder], environment: ["INNOCITIES_SHARE": "/nowhere"])
+            #expect(run.status == 1 && run.errors.contains("INNOCITIES_SHARE"), "\(run.errors)")
+        }
     }
 
     @Test func everyCommandHasHelpWithAnExample() throws {

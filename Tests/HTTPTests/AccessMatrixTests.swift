@@ -58,6 +58,32 @@ import Web
         }
     }
 
+    /// Rights over things of city A and network A are nothing to anybody whose role is elsewhere.
+    @Test(arguments: Database.Engine.available)
+    func aRoleInAnotherCityOrNetworkGivesNoRightHere(_ engine: Database.Engine) async throws {
+        try await withHouse(engine) { house in
+            let scoped = TestHouse.actions.filter {
+                $0.policy.sentence.contains("officers") || $0.policy.sentence.contains("coordinators")
+            }
+            #expect(scoped.count > 10)
+            for action in scoped {
+                let sentence = action.policy.sentence
+                var outsiders: [Persona] = [.resident, .member, .assessor, .researcher, .officerOfCityB]
+                if !sentence.contains("coordinators of a network") { outsiders.append(.coordinatorOfNetworkB) }
+                for persona in outsiders {
+                    let answer = try await house.act(action.name, .object(house.sample(action)), as: persona)
+                    #expect([403, 404, 422].contains(answer.status), "\(action.name) as \(persona): \(answer.text)")
+                }
+            }
+            for action in scoped {
+                let insider: Persona =
+                    action.policy.sentence.contains("officers") ? .officerOfCityA : .coordinatorOfNetworkA
+                let answer = try await house.act(action.name, .object(house.sample(action)), as: insider)
+                #expect([200, 404, 422].contains(answer.status), "\(action.name) as \(insider): \(answer.text)")
+            }
+        }
+    }
+
     @Test(arguments: Database.Engine.available)
     func aTokenThatOnlyReadsRunsNoAction(_ engine: Database.Engine) async throws {
         try await withHouse(engine) { house in

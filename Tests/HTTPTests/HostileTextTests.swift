@@ -59,7 +59,11 @@ import Web
 
     private static func check(_ house: TestHouse, _ number: Int, _ payload: String) async throws {
         let read = try await house.get("/api/v1/needs/hostile-\(number)").json
-        #expect(read["story"]?["en"]?["text"]?.string == payload)
+        // Fields take out what has no shape of its own, such as marks that turn the direction of writing.
+        let visible = payload.unicodeScalars.filter {
+            !CharacterSet.controlCharacters.contains($0) || "\r\n\u{200D}".unicodeScalars.contains($0)
+        }
+        #expect(read["story"]?["en"]?["text"]?.string == String(String.UnicodeScalarView(visible)))
         expectHarmless(try await house.get("/en/needs/hostile-\(number)").text, payload)
     }
 

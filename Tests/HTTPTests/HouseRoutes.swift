@@ -19,6 +19,14 @@ extension TestHouse {
     func sample(_ action: any Action.Type, text: String = "A text") -> JSONObject {
         var input = JSONObject()
         for field in action.fields { input[field.name] = value(of: field, text: text) }
+        let room = action.name.split(separator: ".").first.map(String.init) ?? ""
+        if input["entry"] != nil, let slug = ["practices": "practice-a", "adoptions": "practice-a"][room] {
+            input["entry"] = .string(entries[slug] ?? slug)
+        }
+        if action.name == "networks.edit-profile" {
+            input["entry"] = .string(entries["city-a"] ?? "")
+            input["kind"] = "city"
+        }
         return input
     }
 

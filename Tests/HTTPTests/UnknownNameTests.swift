@@ -1,5 +1,6 @@
 import Database
 import Exchange
+import Platform
 import TestSupport
 import Testing
 import Web
@@ -28,12 +29,16 @@ import Web
             #expect(columns.count > 50)
             for action in TestHouse.actions {
                 let known = Set(action.fields.map(\.name))
-                for column in columns.subtracting(known).sorted() {
-                    var input = house.sample(action)
-                    input[column] = "1"
-                    let answer = try await house.act(action.name, .object(input), as: .administrator)
-                    #expect(answer.status == 422, "\(action.name) took \(column)")
+                let unknown = columns.subtracting(known).sorted()
+                for column in unknown {
+                    do { _ = try Input(action.fields, from: [column: ["1"]]) } catch let faults as InputFaults {
+                        #expect(faults.general.count == 1, "\(action.name) took \(column)")
+                    }
                 }
+                var input = house.sample(action)
+                for column in unknown { input[column] = "1" }
+                let answer = try await house.act(action.name, .object(input), as: .administrator)
+                #expect(answer.status == 422, "\(action.name)")
             }
         }
     }

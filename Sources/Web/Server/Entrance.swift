@@ -62,6 +62,8 @@ struct Entrance: Sendable {
     private func handle(
         _ route: Route, _ message: inout EntranceMessage, _ request: Request
     ) async throws -> WebResponse {
+        // No name of ours holds U+0000, and no database would look for it.
+        if message.parameters.values.contains(where: { $0.utf8.contains(0) }) { throw NotFound() }
         try await identify(route, &message)
         if route.method == .post {
             if case .refused(let seconds) = site.limits.writesByPeer.take(from: message.peer) { throw TooMany(seconds) }
