@@ -41,7 +41,9 @@ struct EntranceMessage: Sendable {
         }
         self.cookies = cookies
         var parameters: [String: String] = [:]
-        for (name, value) in context.parameters { parameters[String(name)] = String(value).removingPercentEncoding?.withoutNUL }
+        for (name, value) in context.parameters {
+            parameters[String(name)] = String(value).removingPercentEncoding?.withoutNUL
+        }
         self.parameters = parameters
         let forwarded = headers["x-forwarded-for"]?.split(separator: ",").last?.trimmingCharacters(in: .whitespaces)
         peer = trustsProxy ? forwarded ?? context.peer : context.peer
