@@ -153,7 +153,7 @@ struct MatchPage: Sendable {
             """
         return Form(
             action: request.link("/match/mark"), token: request.formToken, hidden: hidden,
-            label: t("Was this useful?"), content: "<div class=\"actions\">\(buttons)</div>"
+            content: "<div class=\"actions\">\(buttons)</div>"
         ).html(t)
     }
 }
