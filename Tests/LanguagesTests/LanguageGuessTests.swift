@@ -35,7 +35,7 @@ import Testing
         #expect(guessLanguage(of: text) == guessLanguage(of: String(text.prefix(2_000))))
     }
 
-    static let examples = URL(filePath: "/work/shared/data/search")
+    static let examples = URL(filePath: #filePath).appending(path: "../../../../shared/data/search").standardizedFileURL
 
     /// Sentences that took no part in choosing the words and the prose.
     @Test(.enabled(if: FileManager.default.fileExists(atPath: examples.path), "the sentences are not on this machine"))
