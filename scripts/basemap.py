@@ -3,9 +3,8 @@
 
 usage: basemap.py SITE_LIBRARY/rnaturalearthdata/data DIRECTORY
 
-Reads R's lazy-load data base directly (R itself, 100 MB, is not needed) and writes to DIRECTORY
-europe.geojson (outlines and ISO codes, no names) and europe.svg (the same outlines in the projection of
-Sources/Web/Components/EuropeProjection.swift; the figures below must stay the same as there).
+Reads R's lazy-load data base directly (R itself, 100 MB, is not needed) and writes europe.svg to DIRECTORY: the
+outlines in the projection of Sources/Web/Components/EuropeProjection.swift; the figures below must stay the same.
 """
 
 import gzip
@@ -18,9 +17,8 @@ from pathlib import Path
 
 WIDTH, HEIGHT, SCALE, ORIGIN_X, ORIGIN_Y = 1000, 885, 1340, 438, 475
 CENTRE_LATITUDE, CENTRE_LONGITUDE = math.radians(52), math.radians(14)
-# West, east, south and north in degrees: what is kept for the map that moves (share/assets/map.js has the same), and
-# for the drawing, whose upper corners reach farther round the pole.
-MAP_WINDOW, DRAWING_WINDOW = (-45, 66, 24, 76), (-60, 100, 20, 84)
+# West, east, south and north in degrees: what is kept. The drawing's upper corners reach far round the pole.
+WINDOW = (-60, 100, 20, 84)
 
 
 class Reader:
@@ -118,16 +116,12 @@ def matrix(value):
 
 
 def countries(directory):
-    """ISO code and rings (with whether each is a hole) of each country."""
+    """The rings of each country."""
     frame = slots(lazy_load(directory, "countries50"))
     columns = named(frame["data"])
-    codes = [column_text(columns["iso_a2"], row) for row in range(len(frame["polygons"]))]
-    for code, polygons in zip(codes, frame["polygons"]):
-        rings = []
-        for polygon in bare(slots(polygons)["Polygons"]):
-            parts = slots(polygon)
-            rings.append((matrix(parts["coords"]), bool(bare(parts["hole"])[0])))
-        yield code, rings
+    for row, polygons in enumerate(frame["polygons"]):
+        if column_text(columns["iso_a2"], row) != "GL":  # only a corner of Greenland would be seen
+            yield [matrix(slots(polygon)["coords"]) for polygon in bare(slots(polygons)["Polygons"])]
 
 
 def column_text(column, row):
@@ -193,26 +187,6 @@ def projected(point):
     return x, ORIGIN_Y - SCALE * stretch * north
 
 
-def geojson(shapes):
-    features = []
-    for code, rings in shapes:
-        polygons = []
-        for ring, is_hole in rings:
-            line = [[round(x, 2), round(y, 2)] for x, y in simplified(ring, 0.035)]
-            line = [p for i, p in enumerate(line) if i == 0 or p != line[i - 1]]
-            if len(line) < 3:
-                continue
-            line.append(line[0])
-            if is_hole and polygons:
-                polygons[-1].append(line)
-            elif not is_hole:
-                polygons.append([line])
-        if polygons:
-            geometry = {"type": "MultiPolygon", "coordinates": polygons}
-            features.append({"type": "Feature", "properties": {"code": code}, "geometry": geometry})
-    return json.dumps({"type": "FeatureCollection", "features": features}, separators=(",", ":"))
-
-
 def steps(line):
     """A path in whole half units, each point as the step from the one before, which compresses best."""
     moves = [f"{b[0] - a[0]} {b[1] - a[1]}" for a, b in zip(line, line[1:]) if a != b]
@@ -222,9 +196,9 @@ def steps(line):
 def svg(shapes):
     """Land in a grey that stands on a light and on a dark ground; drawings used as images know no style sheet."""
     paths = []
-    for code, rings in shapes:
+    for rings in shapes:
         lines = []
-        for ring, _ in rings:
+        for ring in rings:
             line = simplified([projected(point) for point in ring], 0.6)
             is_seen = any(-9 < x < WIDTH + 9 and -9 < y < HEIGHT + 9 for x, y in line)
             if len(line) >= 3 and area(line) >= 2 and is_seen:
@@ -239,18 +213,16 @@ def svg(shapes):
 
 
 def within(shapes, window):
-    """The shapes that are in the window, cut at its edges."""
-    for code, rings in shapes:
-        visible = [(clip(ring[:-1] if ring[0] == ring[-1] else ring, window), is_hole) for ring, is_hole in rings]
-        visible = [(ring, is_hole) for ring, is_hole in visible if len(ring) >= 3]
+    """The rings that are in the window, cut at its edges."""
+    for rings in shapes:
+        visible = [clip(ring[:-1] if ring[0] == ring[-1] else ring, window) for ring in rings]
+        visible = [ring for ring in visible if len(ring) >= 3]
         if visible:
-            yield code, visible
+            yield visible
 
 
 def main(source, target):
-    land = [(code, rings) for code, rings in countries(Path(source)) if code != "GL"]  # only a corner would be seen
-    (Path(target) / "europe.geojson").write_text(geojson(within(land, MAP_WINDOW)))
-    (Path(target) / "europe.svg").write_text(svg(within(land, DRAWING_WINDOW)))
+    (Path(target) / "europe.svg").write_text(svg(within(countries(Path(source)), WINDOW)))
 
 
 if __name__ == "__main__":

@@ -41,7 +41,6 @@ struct EntryPage: Sendable {
             Link(t(kind.plural), to: request.link("/\(kind.path)")),
             Link(entry.title(t).text, to: request.link(request.path)),
         ]
-        details.scripts = hasPlace(entry) ? MapView.scripts : []
         details.isHidden = entry.visibility != .everybody
         if entry.visibility == .draft {
             details.notices.append(Notice(.information, t("Only you see this draft until you publish it.")))
@@ -118,14 +117,12 @@ struct EntryPage: Sendable {
         return host.isEmpty ? address : String(host.hasPrefix("www.") ? host.dropFirst(4) : host)
     }
 
-    private func hasPlace(_ entry: Entry) -> Bool { entry.latitude != nil && entry.longitude != nil }
-
     private func map(_ request: WebRequest, _ listed: EntryLists.Listed) -> HTML {
         guard let latitude = listed.entry.latitude, let longitude = listed.entry.longitude else { return .empty }
         let name = listed.entry.title(request.t).text
         return MapView(
             title: name, points: [.init(name, longitude: longitude, latitude: latitude)], assets: request.site.assets,
-            showsList: false
+            isStill: true
         ).html(request.t)
     }
 

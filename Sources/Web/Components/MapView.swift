@@ -3,7 +3,7 @@ public import Languages
 /// A map of Europe with points, and the same points as a list beside it.
 ///
 /// Without a script it is a drawing made on the server; where scripts run, `map.js` puts Leaflet in its place,
-/// with our own outlines below and no tile server. A page with a map asks for ``scripts``.
+/// over the same drawing and with no tile server. A page with a map asks for ``scripts``.
 public struct MapView: Component {
     /// A place with something in it.
     public struct Point: Sendable {
@@ -21,6 +21,9 @@ public struct MapView: Component {
             self.count = count
             self.address = address
         }
+
+        /// In the drawing's units; nil outside of it.
+        var place: (x: Double, y: Double)? { EuropeProjection.place(longitude: longitude, latitude: latitude) }
     }
 
     /// The script files that a page with a map names in its frame.
@@ -28,41 +31,44 @@ public struct MapView: Component {
 
     private let title: String
     private let points: [Point]
-    private let data: String?
     private let assets: Assets
-    private let showsList: Bool
+    private let isStill: Bool
 
     /// A map.
     ///
     /// - Parameters:
     ///   - title: what the points are, such as "Practices by city".
     ///   - points: in the order of the list.
-    ///   - data: the address of the same points as GeoJSON, with `name`, `address` and `count` as properties, for
-    ///     the map with scripts; nil takes them from the list.
-    ///   - showsList: false only where the page has its own list of the same points.
-    public init(title: String, points: [Point], data: String? = nil, assets: Assets, showsList: Bool = true) {
+    ///   - isStill: the drawing alone, with neither list nor Leaflet, for the one place of an entry.
+    public init(title: String, points: [Point], assets: Assets, isStill: Bool = false) {
         self.title = title
         self.points = points
-        self.data = data
         self.assets = assets
-        self.showsList = showsList
+        self.isStill = isStill
     }
 
     /// The drawing and the list.
     public func html(_ t: Localiser) -> HTML {
         """
-        <div class="map-view"><figure class="map" data-map data-outline=\(attribute: assets.address("europe.geojson")) \
-        data-leaflet=\(attribute: assets.address("leaflet.js")) data-leaflet-styles=\(attribute: assets.address("leaflet.css"))\
-        \(attribute: "data-points", data) data-label=\(attribute: title) data-zoom-in=\(attribute: t("Zoom in")) \
-        data-zoom-out=\(attribute: t("Zoom out"))>\(drawing(t))\
+        <div class=\(attribute: isStill ? "map-still" : "map-view")>\
+        <figure class="map"\(if: !isStill, movingAttributes(t))>\(drawing(t))\
         <figcaption>\(title)\(outsideNote(t)) <span class="caption-note">\(t("Outlines: Natural Earth, public domain."))\
-        </span></figcaption></figure>\(if: showsList, list(t))</div>
+        </span></figcaption></figure>\(if: !isStill, list(t))</div>
+        """
+    }
+
+    /// What `map.js` needs to know.
+    private func movingAttributes(_ t: Localiser) -> HTML {
+        """
+         data-map data-leaflet=\(attribute: assets.address("leaflet.js")) \
+        data-leaflet-styles=\(attribute: assets.address("leaflet.css")) data-label=\(attribute: title) \
+        data-zoom-in=\(attribute: t("Zoom in")) data-zoom-out=\(attribute: t("Zoom out"))
         """
     }
 
     private func drawing(_ t: Localiser) -> HTML {
         let places = points.compactMap { point in
-            EuropeProjection.place(longitude: point.longitude, latitude: point.latitude).map { (point, $0.x, $0.y) }
+            point.place.map { (point, $0.x, $0.y) }
         }
         let frame = Frame(around: places.map { ($0.1, $0.2) })
         let largest = points.map { $0.count ?? 1 }.max() ?? 1
@@ -84,7 +90,7 @@ public struct MapView: Component {
     }
 
     private func outsideNote(_ t: Localiser) -> HTML {
-        let outside = points.count { EuropeProjection.place(longitude: $0.longitude, latitude: $0.latitude) == nil }
+        let outside = points.count { $0.place == nil }
         if outside == 0 { return .empty }
         return
             " <span class=\"caption-note\">\(t.count(outside, one: "\(outside) place lies outside this map.", other: "\(outside) places lie outside this map."))</span>"
@@ -93,7 +99,8 @@ public struct MapView: Component {
     private func list(_ t: Localiser) -> HTML {
         func item(_ point: Point) -> HTML {
             """
-            <li data-longitude=\(attribute: String(point.longitude)) data-latitude=\(attribute: String(point.latitude))\
+            <li\(attribute: "data-x", point.place.map { coordinate($0.x) })\
+            \(attribute: "data-y", point.place.map { coordinate($0.y) })\
             \(attribute: "data-count", point.count.map(String.init))>\
             \(point.address.map { "<a href=\(address: $0)>\(point.label)</a>" as HTML } ?? HTML(text: point.label))\
             \(point.count.map { " <span class=\"count\">\(t.number($0))</span>" as HTML })</li>
