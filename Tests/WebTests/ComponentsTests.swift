@@ -102,7 +102,8 @@ private let hostile = "\"><script>alert('x')</script><img src=x onerror=alert(1)
                 .init("q", parent: "p", label: text, detail: text, outcome: .failed),
             ])
         let map = MapView(
-            title: text, points: [.init(text, longitude: 19.5, latitude: 51.8, count: 2, address: text)], assets: .plain)
+            title: text, points: [.init(text, longitude: 19.5, latitude: 51.8, count: 2, address: text)], assets: .plain
+        )
         return """
             \(Heading(text, kicker: text, lead: "\(text)"), t)\(CardGrid([card], label: text), t)\
             \(DefinitionList([fact]), t)\(Notice(.error, text, title: text, isDismissible: true), t)\
