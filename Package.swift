@@ -112,7 +112,9 @@ let package = Package(
         tests(
             "NetworksTests",
             ["Networks", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
-        tests("NeedsTests", ["Needs", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
+        tests(
+            "NeedsTests",
+            ["Needs", "Networks", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
         tests("PlatformTests", ["Platform", "Database", "Languages", "TestSupport"]),
     ]
 )
