@@ -107,7 +107,10 @@ let package = Package(
         tests("PlacesTests", ["Places", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
         tests(
             "AdministrationTests",
-            ["Administration", "Catalogue", "Platform", "Database", "Exchange", "Languages", "Web", "TestSupport"]),
+            [
+                "Accounts", "Administration", "Catalogue", "Platform", "Database", "Exchange", "Languages", "Web",
+                "TestSupport",
+            ]),
         tests("AccountsTests", ["Accounts", "Catalogue", "Platform", "Web", "Database", "Languages", "TestSupport"]),
         tests(
             "NetworksTests",

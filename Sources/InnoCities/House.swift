@@ -52,9 +52,13 @@ struct House: Sendable {
                 try? await settings.reload(from: database)
             })
         try await catalogue.build()
+        let catalogues = try Catalogues(directory: share.file("messages")) { text, language in
+            logger.warning(
+                "text without translation", metadata: ["text": "\(text)", "language": "\(language.rawValue)"])
+        }
         return House(
-            database: database, catalogue: catalogue, runner: runner, settings: settings,
-            catalogues: try Catalogues(directory: share.file("messages")), share: share, logger: logger)
+            database: database, catalogue: catalogue, runner: runner, settings: settings, catalogues: catalogues,
+            share: share, logger: logger)
     }
 
     /// Opens the database alone and brings its tables up to date: all that imports and exports need.

@@ -56,7 +56,8 @@ struct AdoptionText {
     static let dropped = Field.optionalText("dropped", label: "What did you drop?", maximum: 4_000, lines: 2)
     static let result = Field.optionalText("result", label: "What came of it?", maximum: 4_000, lines: 3)
     static let cost = Field<Int?>(
-        "cost", label: "What did it cost?", hint: "In all, as far as you know, such as 12500.", required: false,
+        "cost", label: Message("What did it cost?"), hint: Message("In all, as far as you know, such as 12500."),
+        required: false,
         control: .line(kind: .decimal), schema: FieldSchema(.string, maximumLength: 30)
     ) { raw throws(FieldFault) in
         guard let text = raw.first, text.contains(where: { !$0.isWhitespace }) else { return nil }

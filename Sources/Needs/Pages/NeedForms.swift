@@ -47,9 +47,10 @@ struct NeedForms: Sendable {
         var form = empty
         form.options = ["city": try await offered.cities(optional: true), "topics": offered.topics]
         form.groups = [
-            ("What is missing", ["title", "story"]), ("Where, and for how many", ["city", "people_count"]),
-            ("What was tried, and why it matters", ["tried", "stake"]),
-            ("About this text", ["voiced_by", "language"] + (isNew ? [] : ["topics"])),
+            (Message("What is missing"), ["title", "story"]),
+            (Message("Where, and for how many"), ["city", "people_count"]),
+            (Message("What was tried, and why it matters"), ["tried", "stake"]),
+            (Message("About this text"), ["voiced_by", "language"] + (isNew ? [] : ["topics"])),
         ]
         form.submit = submit
         form.draft = isNew ? "need" : nil
