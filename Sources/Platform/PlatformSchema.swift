@@ -184,5 +184,12 @@ public enum PlatformSchema {
             CREATE INDEX one_time_token_person ON one_time_token (person);
             CREATE INDEX mail_person ON mail (person);
             """),
+        Migration(
+            "platform-004",
+            """
+            ALTER TABLE change ADD COLUMN deed BIGINT;
+            CREATE INDEX change_subject ON change (subject_id);
+            ALTER TABLE mail ADD COLUMN ends_at BIGINT;
+            """),
     ]
 }

@@ -13,17 +13,20 @@ enum PeoplePages {
             },
             button("end-role", EndRole.self), button("block", BlockSignIn.self),
             button("unblock", UnblockSignIn.self), button("end-sessions", EndSessions.self),
+            button("mail-sign-in-link", MailSignInLink.self, said: .sent),
             .post("/admin/people/{person}/give-role", access: .administrator, giveRole),
         ]
     }
 
     private static func home(_ request: WebRequest) -> String { "/admin/people/\(request.parameter("person"))" }
 
-    private static func button(_ verb: String, _ action: any Action.Type) -> Route {
+    private static func button(
+        _ verb: String, _ action: any Action.Type, said: WebRequest.Said = .saved
+    ) -> Route {
         .button(
             "/admin/people/{person}/\(verb)", action, access: .administrator,
             fixed: { ["person": $0.parameter("person")] },
-            done: { request, _ in request.done(home(request), saying: .saved) })
+            done: { request, _ in request.done(home(request), saying: said) })
     }
 
     @Sendable private static func giveRole(_ request: WebRequest) async throws -> WebResponse {
@@ -146,11 +149,15 @@ enum PeoplePages {
                 \(request.adminButton(t("Let them sign in again"), to: home(request) + "/unblock", style: .secondary))
                 """
         }
-        let block = ActionForm(BlockSignIn.self, request, to: home(request) + "/block")
-        var form = block
+        let link =
+            person.address == nil || person.erasedAt != nil
+            ? .empty
+            : request.adminButton(
+                t("Mail a link that signs in"), to: home(request) + "/mail-sign-in-link", style: .secondary)
+        var form = ActionForm(BlockSignIn.self, request, to: home(request) + "/block")
         form.fixed = ["person": person.id]
         form.submit = "Keep from signing in"
         form.style = .danger
-        return "\(sessions)\(form.html)"
+        return "<div class=\"actions\">\(link)\(sessions)</div>\(form.html)"
     }
 }
