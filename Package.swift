@@ -107,14 +107,19 @@ let package = Package(
         tests("PlacesTests", ["Places", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
         tests(
             "AdministrationTests",
-            ["Administration", "Catalogue", "Platform", "Database", "Exchange", "Languages", "Web", "TestSupport"]),
+            [
+                "Accounts", "Administration", "Catalogue", "Platform", "Database", "Exchange", "Languages", "Web",
+                "TestSupport",
+            ]),
         tests(
             "AccountsTests",
             ["Accounts", "Catalogue", "Platform", "Web", "Database", "Exchange", "Languages", "TestSupport"]),
         tests(
             "NetworksTests",
             ["Networks", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
-        tests("NeedsTests", ["Needs", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
+        tests(
+            "NeedsTests",
+            ["Needs", "Networks", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
         tests("PlatformTests", ["Platform", "Database", "Languages", "TestSupport"]),
     ]
 )

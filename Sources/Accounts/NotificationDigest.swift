@@ -18,6 +18,7 @@ struct NotificationDigest: Sendable {
     /// Writes the mails that are due.
     func write(now: Instant) async throws {
         let due = now.milliseconds - Self.day
+        let isReal: SQL = site.isDemonstration ? "1 = 1" : "NOT p.is_invented"
         let isDue: SQL = "(p.notified = 'at-once' OR p.digest_at IS NULL OR p.digest_at <= \(due))"
         let people = try await site.database.read { transaction in
             try transaction.all(
@@ -25,6 +26,7 @@ struct NotificationDigest: Sendable {
                 SELECT p.id AS person, MAX(CASE WHEN \(sql: isDue) THEN 1 ELSE 0 END) AS is_due
                 FROM notification n JOIN person p ON p.id = n.person
                 WHERE n.mailed_at IS NULL AND n.read_at IS NULL AND p.erased_at IS NULL AND p.notified <> 'never'
+                  AND \(sql: isReal)
                   AND (n.is_direct = \(true) OR \(sql: isDue))
                   AND NOT EXISTS (SELECT 1 FROM sign_in_block b WHERE b.person = p.id)
                 GROUP BY p.id ORDER BY p.id LIMIT 500

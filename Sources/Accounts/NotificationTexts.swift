@@ -15,9 +15,10 @@ enum NotificationTexts {
         case ("adoptions.record", "need"): t("A city took over a practice for “\(title)”.")
         case ("adoptions.record", _): t("“\(title)” was taken over by a city.")
         case ("networks.accept-invitation", _): t("“\(title)” has a new member.")
-        case ("ideas.voice", _), ("needs.publish", _), ("places.publish", _), ("practices.register", _),
-            ("places.register", _), ("projects.register", _), ("networks.start", _):
+        case ("ideas.voice", _), ("practices.register", _), ("places.register", _), ("projects.register", _),
+            ("networks.start", _):
             t("“\(title)” was published.")
+        case (let action, _) where action.hasSuffix(".publish"): t("“\(title)” was published.")
         // What an import brings may be new or not.
         case (let action, _) where action.hasSuffix(".import"): t("There is news of “\(title)”.")
         default: t("“\(title)” was changed.")

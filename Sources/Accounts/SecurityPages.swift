@@ -110,7 +110,8 @@ enum SecurityPages {
             if let address {
                 try Outbox.enqueue(
                     mails.accountChanged(
-                        "Your password was changed. You were signed out everywhere else.", to: address, person: person),
+                        Message("Your password was changed. You were signed out everywhere else."), to: address,
+                        person: person),
                     now: context.now, in: transaction)
             }
             return try Sessions.begin(
@@ -150,7 +151,7 @@ enum SecurityPages {
             if let old = try People.address(of: account.person, in: transaction) {
                 try Outbox.enqueue(
                     site.mails(in: account.language).accountChanged(
-                        "Its mail address was changed. Mails go to the new address from now on.", to: old,
+                        Message("Its mail address was changed. Mails go to the new address from now on."), to: old,
                         person: account.person),
                     now: context.now, in: transaction)
             }

@@ -91,7 +91,9 @@ enum ChangeRole: Action {
         if input[give] {
             try RoleGrants.give(grant, to: person, by: nil, now: context.now, in: context.transaction)
         } else {
-            try RoleGrants.end(grant, of: person, now: context.now, in: context.transaction)
+            try Administrators.keepingOne(changing: person, now: context.now, in: context.transaction) {
+                try RoleGrants.end(grant, of: person, now: context.now, in: context.transaction)
+            }
         }
         context.changed(Subject("person", person), announce: false)
         return Outcome(Subject("person", person))

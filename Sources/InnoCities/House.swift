@@ -48,7 +48,10 @@ struct House: Sendable {
             lexicon: lexicon, database: database, logger: logger, snapshots: snapshots)
         let settings = SettingsCache()
         try await settings.reload(from: database)
-        let catalogues = try Catalogues(directory: share.file("messages"))
+        let catalogues = try Catalogues(directory: share.file("messages")) { text, language in
+            logger.warning(
+                "text without translation", metadata: ["text": "\(text)", "language": "\(language.rawValue)"])
+        }
         let runner = ActionRunner(
             database: database, now: now, catalogues: catalogues,
             committed: {

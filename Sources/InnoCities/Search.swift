@@ -15,8 +15,8 @@ struct Search: ParsableCommand {
             discussion: """
                 Documents and queries are tab-separated: id, lang, set, text, with a header. Judgements are
                 tab-separated: query, 0, document, grade, without one.
-                Example: innocities search evaluate --documents share/search/documents.tsv \
-                --queries share/search/queries.tsv --judgements share/search/judgements.tsv --json
+                Example: innocities search evaluate --documents share/examples/documents.tsv \
+                --queries share/examples/queries.tsv --judgements share/examples/judgements.tsv --json
                 """)
 
         @Option(help: ArgumentHelp("The documents.", valueName: "F")) var documents: String

@@ -187,6 +187,14 @@ public enum PlatformSchema {
         Migration(
             "platform-004",
             """
+            ALTER TABLE person ADD COLUMN is_invented BOOLEAN NOT NULL DEFAULT FALSE;
+            UPDATE person SET is_invented = TRUE
+            WHERE id IN (SELECT person FROM email_address WHERE address LIKE '%@demonstration.invalid');
+            CREATE INDEX job_kind ON job (kind, id);
+            """),
+        Migration(
+            "platform-005",
+            """
             ALTER TABLE change ADD COLUMN deed BIGINT;
             CREATE INDEX change_subject ON change (subject_id);
             ALTER TABLE mail ADD COLUMN ends_at BIGINT;
