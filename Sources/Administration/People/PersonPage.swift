@@ -132,6 +132,6 @@ struct PersonPage {
         }
         let block = form("block", BlockSignIn.self, "block", submit: "Keep from signing in", style: .danger)
         let canBeMailed = person.address != nil && person.erasedAt == nil
-        return "\(if: canBeMailed, link.html)\(sessions.html)\(block.html)"
+        return "<div class=\"stack\">\(if: canBeMailed, link.html)\(sessions.html)\(block.html)</div>"
     }
 }
