@@ -1,3 +1,4 @@
+import Catalogue
 import Foundation
 
 /// The one place that knows where the files are that the program reads when it runs.
@@ -28,6 +29,11 @@ struct ShareFolder: Sendable {
     }
 
     func file(_ name: String) -> URL { root.appending(path: name) }
+
+    /// The controlled list of topics, with the names that people give them.
+    var topics: Topics {
+        get throws { try Topics(contentsOf: file("topics.jsonl"), names: file("topic-names.jsonl")) }
+    }
 
     /// The names of the mappings for authorities' lists, in alphabetical order.
     var mappings: [String] {
