@@ -104,6 +104,7 @@ let package = Package(
         tests("ExchangeTests", ["Exchange"]),
         tests("LanguagesTests", ["Languages"]),
         tests("CrossLingualSearchTests", ["CrossLingualSearch"]),
+        tests("CatalogueTests", ["Catalogue", "Exchange", "Languages"]),
         tests(
             "ProgrammesTests",
             ["Programmes", "InnoCities", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
@@ -114,7 +115,9 @@ let package = Package(
                 "Accounts", "Administration", "Catalogue", "Platform", "Database", "Exchange", "Languages", "Web",
                 "TestSupport",
             ]),
-        tests("AccountsTests", ["Accounts", "Catalogue", "Platform", "Web", "Database", "Languages", "TestSupport"]),
+        tests(
+            "AccountsTests",
+            ["Accounts", "Catalogue", "Platform", "Web", "Database", "Exchange", "Languages", "TestSupport"]),
         tests(
             "NetworksTests",
             ["Networks", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),

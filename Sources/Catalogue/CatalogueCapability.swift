@@ -78,6 +78,9 @@ extension Capability {
             .page("/match/results") { try await MatchPage(catalogue: catalogue).answer($0) },
             .page("/compare") { try await ComparePage(catalogue: catalogue).answer($0) },
             Route(.get, "/api/v1/match", place: .api) { try await CatalogueAPI(catalogue: catalogue).match($0) },
+            Route(.get, "/concepts.jsonld", place: .plain) { request in
+                .json(catalogue.topics.skos(base: request.site.mailOrigin), type: Topics.skosMediaType)
+            },
             .button(
                 "/match/mark", MarkMatch.self, access: .anyone, fixed: { _ in [:] },
                 done: { request, _ in request.done(back(request), saying: .thanks) }),

@@ -34,7 +34,7 @@ struct Search: ParsableCommand {
                 documents: try URL.text(ofFile: documents), queries: try URL.text(ofFile: queries),
                 judgements: try URL.text(ofFile: judgements),
                 lexicon: try share.lexicon.map { try CrossLingualSearch.Lexicon(contentsOf: $0) },
-                concepts: try Topics(contentsOf: share.file("topics.jsonl")).concepts)
+                concepts: try share.topics().concepts)
             if let runFile {
                 do { try Data(evaluation.run.utf8).write(to: URL(filePath: runFile)) } catch {
                     throw CommandFault("The file \(runFile) cannot be written.")

@@ -30,9 +30,10 @@ struct ShareFolder: Sendable {
 
     func file(_ name: String) -> URL { root.appending(path: name) }
 
-    /// The controlled list of topics, with the names that people give them.
-    var topics: Topics {
-        get throws { try Topics(contentsOf: file("topics.jsonl"), names: file("topic-names.jsonl")) }
+    /// The topics, with their everyday names and the narrower concepts below them.
+    func topics() throws -> Topics {
+        try Topics(
+            contentsOf: file("topics.jsonl"), names: file("topic-names.jsonl"), narrower: file("concepts.csv"))
     }
 
     /// The names of the mappings for authorities' lists, in alphabetical order.

@@ -98,7 +98,9 @@ struct NeedForms: Sendable {
         var counts: [String: Int] = [:]
         for topic in listed.flatMap(\.entry.topics) { counts[topic, default: 0] += 1 }
         let common = counts.filter { $0.value > 1 }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
-        let named = answer.concepts.prefix(3)
+        let topics = answer.concepts.compactMap { catalogue.topics.topic(of: $0)?.id }
+        let named = topics.enumerated().filter { topics.firstIndex(of: $0.element) == $0.offset }.map(\.element).prefix(
+            3)
         return Array((named + common.filter { !named.contains($0) }).prefix(4))
     }
 
