@@ -95,7 +95,10 @@ let package = Package(
             "CommandTests", ["InnoCities", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
         tests(
             "HTTPTests",
-            ["InnoCities", "Web", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
+            [
+                "InnoCities", "Web", "Catalogue", "CrossLingualSearch", "Platform", "Database", "Exchange", "Languages",
+                "TestSupport",
+            ]),
         tests("DatabaseTests", ["Database", "TestSupport"]),
         tests("WebTests", ["Web", "Platform", "Languages", "TestSupport"]),
         tests("ExchangeTests", ["Exchange"]),

@@ -47,6 +47,7 @@ enum PeoplePages {
 
     static func state(_ person: PeopleList.Person, _ t: Localiser) -> Badge {
         if person.erasedAt != nil { return Badge(t("Erased")) }
-        return person.blockReason == nil ? Badge(t("Open"), tone: .good) : Badge(t("Blocked"), tone: .bad)
+        return person.blockReason == nil
+            ? Badge(t("Open", context: "account"), tone: .good) : Badge(t("Blocked"), tone: .bad)
     }
 }

@@ -80,7 +80,7 @@ enum AuditPage {
         let reason = document["input"]?["reason"]?.array?.first?.string
         let table = DataTable(
             caption: t("Before and after"),
-            columns: [.init(t("Member")), .init(t("Before")), .init(t("After"))],
+            columns: [.init(t("Member", context: "of a document")), .init(t("Before")), .init(t("After"))],
             rows: differences.map { ["<code>\($0.name)</code>", value($0.before), value($0.after)] },
             hidesCaption: true)
         return """

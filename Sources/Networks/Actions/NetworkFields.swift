@@ -47,7 +47,7 @@ enum NetworkRole: String, Sendable, CaseIterable {
 
     var label: Message {
         switch self {
-        case .member: "Member"
+        case .member: Message("Member", context: "role")
         case .coordinator: "Coordinator"
         }
     }

@@ -172,7 +172,9 @@ struct MyNetworksPage: Sendable {
             <span class="kicker">\(role)</span></li>
             """
         }
-        let mine = listed.map { item($0.entry, runs.contains($0.entry.id) ? t("Coordinator") : t("Member")) }
+        let mine = listed.map {
+            item($0.entry, runs.contains($0.entry.id) ? t("Coordinator") : t("Member", context: "role"))
+        }
         let asked = pending.map { item($0, t("Asked to join")) }
         return request.page(title: title) {
             """

@@ -150,7 +150,7 @@ enum MemberRoles {
 
     private static func label(_ role: String, _ t: Localiser) -> String {
         switch role {
-        case "member": t("Member")
+        case "member": t("Member", context: "role")
         case "coordinator": t("Coordinator")
         case "organiser": t("Organiser")
         case "implementer": t("Implementer")
