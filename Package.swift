@@ -116,6 +116,6 @@ let package = Package(
             "NetworksTests",
             ["Networks", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
         tests("NeedsTests", ["Needs", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
-        tests("PlatformTests", ["Platform", "Database", "Languages", "TestSupport"]),
+        tests("PlatformTests", ["Platform", "Database", "Languages", logging, "TestSupport"]),
     ]
 )

@@ -111,7 +111,11 @@ struct PersonPage {
                 return [
                     HTML(text: t(held.grant.role.label)),
                     HTML(text: held.scopeTitle.map { t.text($0).text } ?? t(held.grant.scope.kind.label)),
-                    HTML(text: t.dateTime(held.since)), end.html,
+                    HTML(text: t.dateTime(held.since)),
+                    """
+                    <details\(flag: "open", refused?.form == held.id)><summary>\(t("End the role"))</summary>\
+                    \(end.html)</details>
+                    """,
                 ]
             }, hidesCaption: true
         ).html(t)
@@ -127,6 +131,6 @@ struct PersonPage {
                 """
         }
         let block = form("block", BlockSignIn.self, "block", submit: "Keep from signing in", style: .danger)
-        return "\(sessions)\(block.html)"
+        return "\(sessions)<h3>\(t("Keep them from signing in"))</h3>\(block.html)"
     }
 }
