@@ -101,6 +101,7 @@ let package = Package(
         tests("ExchangeTests", ["Exchange"]),
         tests("LanguagesTests", ["Languages"]),
         tests("CrossLingualSearchTests", ["CrossLingualSearch"]),
+        tests("CatalogueTests", ["Catalogue", "Exchange", "Languages"]),
         tests(
             "ProgrammesTests",
             ["Programmes", "InnoCities", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
@@ -115,7 +116,9 @@ let package = Package(
         tests(
             "NetworksTests",
             ["Networks", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
-        tests("NeedsTests", ["Needs", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
+        tests(
+            "NeedsTests",
+            ["Needs", "Networks", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
         tests("PlatformTests", ["Platform", "Database", "Languages", logging, "TestSupport"]),
     ]
 )

@@ -41,8 +41,7 @@ struct House: Sendable {
         let database = try await openDatabase(location)
         let lexicon = dictionaries(share, logger)
         let catalogue = CatalogueService(
-            kinds: capabilities.flatMap(\.kinds), imports: capabilities.flatMap(\.imports),
-            topics: try Topics(contentsOf: share.file("topics.jsonl")),
+            kinds: capabilities.flatMap(\.kinds), imports: capabilities.flatMap(\.imports), topics: try share.topics(),
             lexicon: lexicon, database: database, logger: logger, snapshots: snapshots)
         let settings = SettingsCache()
         try await settings.reload(from: database)
