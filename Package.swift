@@ -124,6 +124,6 @@ let package = Package(
         tests(
             "NeedsTests",
             ["Needs", "Networks", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
-        tests("PlatformTests", ["Platform", "Database", "Languages", "TestSupport"]),
+        tests("PlatformTests", ["Platform", "Database", "Languages", logging, "TestSupport"]),
     ]
 )

@@ -1,7 +1,7 @@
 public import CrossLingualSearch
 public import Database
 public import Foundation
-import Languages
+public import Languages
 public import Logging
 import Platform
 import Synchronization
@@ -10,6 +10,8 @@ import Synchronization
 /// the change feed.
 public final class CatalogueService: Sendable {
     public let kinds: [CatalogueKind]
+    /// How entries of each kind, and what ties them together, come in from files.
+    public let imports: [any FactsImport.Type]
     public let topics: Topics
     public let index = CatalogueIndex()
     private let lexicon: Lexicon?
@@ -20,15 +22,17 @@ public final class CatalogueService: Sendable {
     private let kindsByName: [String: CatalogueKind]
     private let kindsByPath: [String: CatalogueKind]
     private let followed = Mutex(0)
+    private let built = Mutex<Instant?>(nil)
     private let saved = Mutex(-1)
     private let turn = Turn()
     private let alikeEntries = AlikeEntries()
 
     /// - Parameter snapshots: the folder where the index is kept between starts; nil keeps none.
     public init(
-        kinds: [CatalogueKind], topics: Topics, lexicon: Lexicon?, database: Database, logger: Logger,
-        snapshots: URL? = nil
+        kinds: [CatalogueKind], imports: [any FactsImport.Type] = [], topics: Topics, lexicon: Lexicon?,
+        database: Database, logger: Logger, snapshots: URL? = nil
     ) {
+        self.imports = imports
         self.kinds = kinds.sorted { Self.place(of: $0) < Self.place(of: $1) }
         self.topics = topics
         self.database = database
@@ -63,16 +67,20 @@ public final class CatalogueService: Sendable {
     /// The position of the change feed that this node has taken in.
     public var position: Int { followed.withLock { $0 } }
 
+    /// When the index was last made from the database alone; nil when this node began from a snapshot of it.
+    public var builtAt: Instant? { built.withLock { $0 } }
+
     /// The search engine over the public catalogue.
     public var search: SearchIndex { searchIndex.withLock { $0 } }
 
     /// Reads the public catalogue: from the snapshot and what the change feed has since, or all of it from the
     /// database. Called once at start, before the server answers.
     public func build() async throws {
-        if try await restore() {
-            await catchUp()
-            return
-        }
+        if try await restore() { await catchUp() } else { try await rebuild() }
+    }
+
+    /// Makes the index anew from the database alone, while the one before goes on answering.
+    public func rebuild() async throws {
         try await turn.take {
             let fresh = SearchIndex(lexicon: self.lexicon, concepts: self.topics.concepts)
             let (position, rows) = try await self.database.read { transaction in
@@ -85,9 +93,10 @@ public final class CatalogueService: Sendable {
                 fresh.update([], position: position)
                 return (position, rows)
             }
-            self.index.update(rows)
+            self.index.replace(with: CatalogueIndex(rows).columns)
             self.searchIndex.withLock { $0 = fresh }
             self.followed.withLock { $0 = position }
+            self.built.withLock { $0 = .now }
         }
     }
 

@@ -43,7 +43,7 @@ struct Import: AsyncParsableCommand {
         do {
             reports = try await bringIn(mapping)
         } catch {
-            say("\(error)")
+            say(JobReason(error).message.description)
             throw ExitCode(1)
         }
         tell(reports)
@@ -63,7 +63,7 @@ struct Import: AsyncParsableCommand {
             }
         } else {
             reports = try await run.entries(
-                inputs.compactMap { input in input.action.map { ($0, input.name, input.data) } })
+                inputs.compactMap { input in input.action.map { ImportFile($0, named: input.name, input.data) } })
         }
         await database.close()
         return reports

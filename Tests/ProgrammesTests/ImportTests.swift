@@ -180,7 +180,7 @@ private func count(_ table: SQL, in database: Database) async throws -> Int {
         try await withDatabase(engine, migrations: House.capabilities.flatMap(\.migrations)) { database in
             let files = try House.capabilities.flatMap(\.imports).map { action in
                 let file = house.appending(path: "share/demo/\(action.plural).jsonl")
-                return (action: action, name: action.plural, data: try Data(contentsOf: file))
+                return ImportFile(action, named: action.plural, try Data(contentsOf: file))
             }
             let reports = try await ImportRun(runner: ActionRunner(database: database)).entries(files)
             for report in reports {

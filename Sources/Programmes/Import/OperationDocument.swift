@@ -1,3 +1,4 @@
+import Catalogue
 import Exchange
 import Foundation
 import Languages

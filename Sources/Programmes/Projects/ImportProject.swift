@@ -9,6 +9,16 @@ enum ImportProject: EntryImport {
     static let kind = "project"
     static let plural = "projects"
 
+    static var columns: [ImportColumn] {
+        [
+            .key, .title, .story("summary"), .language, ImportColumn("kind", "Kind"), .country,
+            ImportColumn("lead_city", "Lead city", otherNames: ["city"]), ImportColumn("cities", "Cities", .texts),
+            ImportColumn("organisations", "Organisations", .texts), ImportColumn("coordinator", "Coordinator"),
+            ImportColumn("network", "Network"), ImportColumn("start", "Start"), ImportColumn("end", "End"),
+            ImportColumn("theme", "Theme", .words), .source, .note,
+        ]
+    }
+
     /// The members that stand in `details` under their own name.
     private static let kept = [
         "funder", "start", "end", "organisations_stated", "funder_note", "area", "theme", "period_stated",

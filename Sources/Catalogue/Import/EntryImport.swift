@@ -58,7 +58,7 @@ struct EntryDocument {
         self.document = document
         let reader = DocumentReader(document)
         let kind = try reader.text("kind")
-        let slug = try reader.text("slug")
+        let slug = try Self.slug(reader)
         let title = try reader.localized("title")
         let row = try context.transaction.first("SELECT * FROM entry WHERE kind = \(kind) AND slug = \(slug)")
         before = try row.map { try Entry($0) }
@@ -105,6 +105,19 @@ struct EntryDocument {
             }
         }
         return entry
+    }
+
+    /// The last part of the entry's address: nothing in it needs escaping there.
+    private static func slug(_ reader: DocumentReader) throws -> String {
+        let slug = try reader.text("slug")
+        let isPlain = slug.utf8.allSatisfy { byte in
+            (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || "-_".utf8.contains(byte)
+        }
+        guard isPlain, slug.utf8.count <= 200 else {
+            throw InputFaults(
+                fields: ["slug": "A key has only letters from a to z, digits and hyphens, and at most 200 of them."])
+        }
+        return slug
     }
 
     private static func identifier(
