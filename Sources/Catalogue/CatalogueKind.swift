@@ -13,6 +13,8 @@ public struct CatalogueKind: Sendable {
         public var sections: HTML = .empty
         /// What a person can do here: buttons and links beside the title.
         public var actions: HTML = .empty
+        /// Who sees a draft, where that is more than its author.
+        public var draftNotice: Message?
 
         public init() {}
     }
@@ -31,12 +33,14 @@ public struct CatalogueKind: Sendable {
     public let lead: Message
     /// Whether its list stands in the navigation and it is counted on the first page.
     public let isListed: Bool
+    /// What only entries of this kind have, as open data.
+    public let details: EntryDetails?
     /// What the room adds to a page; runs a constant number of statements.
     public let additions: @Sendable (Entry, CatalogueService, WebRequest) async throws -> Additions
 
     public init(
         name: String, path: String, singular: Message, plural: Message, count: @escaping @Sendable (Int) -> Message,
-        facets: [Facet], lead: Message, isListed: Bool = true,
+        facets: [Facet], lead: Message, isListed: Bool = true, details: EntryDetails? = nil,
         additions: @escaping @Sendable (Entry, CatalogueService, WebRequest) async throws -> Additions = { _, _, _ in
             Additions()
         }
@@ -49,6 +53,7 @@ public struct CatalogueKind: Sendable {
         self.facets = facets
         self.lead = lead
         self.isListed = isListed
+        self.details = details
         self.additions = additions
     }
 

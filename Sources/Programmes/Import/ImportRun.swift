@@ -45,7 +45,7 @@ public struct ImportRun: Sendable {
         }
         var reports = [report]
         var documents = try OperationDocument(
-            mapping, repeatedCodes: Set(list.repeatedCodes.keys), today: CalendarDate(runner.now(), in: .gmt))
+            mapping, repeatedCodes: Set(list.repeatedCodes.keys))
         for start in stride(from: 0, to: operations.count, by: Self.batch) {
             let part = operations[start..<min(start + Self.batch, operations.count)]
             let steps = part.map { Step(file: 0, row: $0.row, ImportProject.self, documents.document($0)) }

@@ -9,17 +9,15 @@ struct OperationDocument {
     private let list: String
     private let stem: String
     private let language: Language
-    private let today: CalendarDate
     private let repeatedCodes: Set<String>
     private var taken: [String: Int] = [:]
 
     /// - Throws: `ImportFault.unknownLanguage` when no text can be kept in the list's language.
-    init(_ mapping: OperationsMapping, repeatedCodes: Set<String>, today: CalendarDate) throws {
+    init(_ mapping: OperationsMapping, repeatedCodes: Set<String>) throws {
         guard let language = Language(tag: mapping.language) else {
             throw ImportFault.unknownLanguage(mapping.language)
         }
         self.language = language
-        self.today = today
         self.repeatedCodes = repeatedCodes
         list = mapping.list
         stem = Self.plain(mapping.list)
@@ -36,8 +34,6 @@ struct OperationDocument {
         document["latitude"] = (operation.location?.latitude).map(JSONValue.number)
         document["longitude"] = (operation.location?.longitude).map(JSONValue.number)
         document["year"] = (operation.start?.year).map(JSONValue.integer)
-        let state = ProjectState.on(today, start: operation.start, end: operation.end)
-        document["state"] = (state?.rawValue).map(JSONValue.string)
         document["details"] = .object(details(operation))
         return .object(document)
     }

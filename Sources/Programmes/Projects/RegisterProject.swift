@@ -52,10 +52,8 @@ enum RegisterProject: Action {
         entry.country = home.country
         entry.author = context.viewer.person
         entry.source = input[source]
-        entry.year = (details.actualStart ?? details.start)?.year
-        entry.state = ProjectState.on(
-            CalendarDate(context.now, in: .gmt), start: details.actualStart ?? details.start,
-            end: details.actualEnd ?? details.end)
+        details.days.tell(&entry)
+        entry.year = entry.begins?.year
         try Entries.insert(entry, in: context)
         try details.write(entry.id, in: transaction)
         return Outcome(entry.subject)
@@ -67,12 +65,12 @@ enum RegisterProject: Action {
         details.fund = input[fund]
         details.code = input[code]
         details.beneficiary = input[beneficiary]
-        (details.start, details.end) = (input[start], input[end])
-        (details.actualStart, details.actualEnd) = (input[actualStart], input[actualEnd])
-        if let start = details.start, let last = details.end, last < start {
+        (details.days.start, details.days.end) = (input[start], input[end])
+        (details.days.actualStart, details.days.actualEnd) = (input[actualStart], input[actualEnd])
+        if let start = details.days.start, let last = details.days.end, last < start {
             throw InputFaults.at(end, "The end is before the start.")
         }
-        if let start = details.actualStart, let last = details.actualEnd, last < start {
+        if let start = details.days.actualStart, let last = details.days.actualEnd, last < start {
             throw InputFaults.at(actualEnd, "The end is before the start.")
         }
         for (field, meaning) in [(granted, ProjectDetails.Amount.Meaning.granted), (budget, .budget)] {
@@ -103,26 +101,23 @@ enum ProjectStanding {
         viewer.isAdministrator || !viewer.scopes(of: .city, as: .officer).isEmpty
     }
 
-    /// The city of that name, if the viewer acts for it. One statement.
-    static func city(
-        named name: String, as viewer: Viewer, in transaction: Transaction
-    ) throws -> (id: String, country: String?) {
-        let wanted = folded(name)
-        let rows = try transaction.all(
-            "SELECT id, slug, title, country FROM entry WHERE kind = 'city' AND visibility = 'public'")
-        let found = try rows.first { row in
-            let title = try LocalizedText(json: try row["title"])
-            return try row["slug"] == wanted || row["id"] == name
-                || title.versions.contains { folded($0.text) == wanted }
-        }
-        guard let found else {
+    /// The city of that name, if the viewer acts for it. Two statements at most.
+    static func city(named name: String, as viewer: Viewer, in transaction: Transaction) throws -> Entry {
+        guard let city = try EntryNames.find(name, kind: "city", as: viewer, in: transaction) else {
             throw InputFaults.at(
                 RegisterProject.city, "There is no city of this name here. Please choose one from the list of cities.")
         }
-        let id: String = try found["id"]
-        guard viewer.holds(.officer, in: Scope(.city, id)) else {
+        guard viewer.holds(.officer, in: Scope(.city, city.id)) else {
             throw InputFaults.at(RegisterProject.city, "You can register projects of your own city only.")
         }
-        return (id, try found["country"])
+        return city
+    }
+
+    /// The cities for which the viewer acts, as choices; nil for administrators, who write any city's name.
+    static func cities(of viewer: Viewer, _ t: Localiser, in transaction: Transaction) throws -> [FieldOption]? {
+        guard !viewer.isAdministrator else { return nil }
+        let titles = try EntryLists.titles(of: viewer.scopes(of: .city, as: .officer), in: transaction)
+        return titles.map { FieldOption($0.key, Message("\($0.value.reading(for: t.language).text)")) }
+            .sorted { collationCompare(t($0.label), t($1.label), t.language) == .orderedAscending }
     }
 }
