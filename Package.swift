@@ -111,7 +111,7 @@ let package = Package(
         tests("AccountsTests", ["Accounts", "Catalogue", "Platform", "Web", "Database", "Languages", "TestSupport"]),
         tests(
             "NetworksTests",
-            ["Networks", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
+            ["Networks", "Catalogue", "Platform", "Web", "Database", "Exchange", "Languages", "TestSupport"]),
         tests("NeedsTests", ["Needs", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
         tests("PlatformTests", ["Platform", "Database", "Languages", "TestSupport"]),
     ]

@@ -21,7 +21,7 @@ enum PlaceForm {
     static let legalForm = Field<String?>.optionalText("legal_form", label: "Legal form")
     static let latitude = degrees("latitude", label: "Latitude", atMost: 90)
     static let longitude = degrees("longitude", label: "Longitude", atMost: 180)
-    static let source = Field<String?>.address("source", label: "Web address")
+    static let source = Field<String?>.address("source", label: "Source", hint: "Web address")
 
     static let fields: [any InputField] = [
         title, language, story, city, address, latitude, longitude, origin, founded, activities, owner, legalForm,

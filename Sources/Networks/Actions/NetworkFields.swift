@@ -15,7 +15,8 @@ enum NetworkFields {
         hint: "Informed: gets the news. Consulted: is asked. Active: takes part. Core: carries the work.",
         options: InvolvementLevel.allCases.map { FieldOption($0.rawValue, $0.label) })
     static let roles = Field.choices(
-        "roles", label: "Roles", options: MemberRole.allCases.map { FieldOption($0.rawValue, $0.label) })
+        "roles", label: "Roles", hint: "What the member does here; it gives no rights.",
+        options: MemberRole.allCases.map { FieldOption($0.rawValue, $0.label) })
     static let since = Field.optionalDate("since", label: "Member since")
     static let role = Field<NetworkRole>.choice("role", label: "Role", labels: { $0.label })
 

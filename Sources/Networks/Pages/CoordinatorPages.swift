@@ -49,7 +49,7 @@ enum CoordinatorPages {
 
     private static var memberForms: [Route] {
         form("add-member", AddMember.self, title: "Add a member", submit: "Add", offer: names)
-            + form("add-person", AddPerson.self, title: "Add a person", submit: "Add", offer: people)
+            + addPerson
             + form("invite", InviteMember.self, title: "Invite by mail", submit: "Send the invitation", said: .invited)
             + form("mix", SetWantedMix.self, title: "Wanted mix", initial: wantedMix)
             + Route.form(
@@ -67,20 +67,25 @@ enum CoordinatorPages {
         }
     }
 
-    /// The people whom the coordinator may add. One statement.
-    @Sendable private static func people(_ form: inout ActionForm, _ entry: Entry, _ request: WebRequest) async throws {
-        let t = request.t
-        let known = try await request.site.database.read { [viewer = request.viewer, now = request.now] in
-            try KnownPeople.all(to: viewer, for: entry.id, now: now, in: $0)
-        }
-        form.options = [
-            "person": [FieldOption("", "Please choose")] + known.map { FieldOption($0.id, Message("\($0.name)")) }
-        ]
-        let invite = Button.link(t("Invite by mail"), to: request.link("/networks/\(entry.slug)/invite"))
-        form.lead = """
-            <p>\(t("The list holds people who take part in another network of yours. Everybody else joins by an invitation."))</p>\
-            <p>\(invite, t)</p>
-            """
+    /// Offers the people whom the coordinator may add; without any, only the way to invite is left. One statement.
+    private static var addPerson: [Route] {
+        Route.form(
+            "/networks/{entry}/add-person", AddPerson.self, fixed: network,
+            page: { request, form in
+                let t = request.t
+                var form = form
+                let entry = try await NetworkPages.find(request)
+                let known = try await request.site.database.read { [viewer = request.viewer, now = request.now] in
+                    try KnownPeople.all(to: viewer, for: entry.id, now: now, in: $0)
+                }
+                form.options = ["person": known.map { FieldOption($0.id, Message("\($0.name)")) }]
+                form.submit = "Add"
+                let invite = Button.link(t("Invite by mail"), to: request.link("/networks/\(entry.slug)/invite"))
+                let lead = t("You can add people who take part in another network of yours. Invite everybody else.")
+                return NetworkPages.page(request, entry, title: t("Add a person"), lead: lead) { [form] in
+                    "<p>\(invite, t)</p>\(if: !known.isEmpty, form.html)"
+                }
+            }, done: back("/members"))
     }
 
     @Sendable private static func wantedMix(_ request: WebRequest) async throws -> RawInput {

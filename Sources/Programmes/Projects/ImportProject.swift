@@ -44,6 +44,7 @@ enum ImportProject: EntryImport {
 
     static func prepare(_ entry: inout Entry, _ details: JSONValue) throws {
         try ProjectDetails.Days(DocumentReader(details)).tell(&entry)
+        entry.year = entry.year ?? entry.begins?.year
     }
 
     static func writeDetails(_ details: JSONValue, of entry: Entry, in context: ActionContext) throws {

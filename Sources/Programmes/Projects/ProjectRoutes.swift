@@ -9,7 +9,11 @@ enum ProjectRoutes {
         "/projects/new", RegisterProject.self,
         initial: { request in
             guard ProjectStanding.mayRegister(request.viewer) else { throw AccessDenied.forbidden }
-            return ["language": [request.t.language.rawValue]]
+            let cities = request.viewer.scopes(of: .city, as: .officer)
+            return [
+                "language": [request.t.language.rawValue],
+                "city": cities.count == 1 && !request.viewer.isAdministrator ? cities : [],
+            ]
         },
         page: { request, form in
             let t = request.t
@@ -35,7 +39,7 @@ enum ProjectRoutes {
         if let own { form.options["city"] = own } else { form.suggestions["city"] = all }
         form.groups = [
             ("The project", ["title", "language", "story", "city", "source"]),
-            ("Programme and partners", ["programme", "fund", "code", "beneficiary"]),
+            ("Programme and partners", ["programme", "fund", "code", "beneficiary", "partners", "status"]),
             ("Planned and real days", ["start", "end", "actual_start", "actual_end"]),
             ("Money", ["granted", "budget", "currency"]),
         ]

@@ -1,5 +1,6 @@
 import Catalogue
 import Database
+import Exchange
 import Languages
 import Platform
 
@@ -14,6 +15,9 @@ enum RegisterProject: Action {
     static let fund = Field<String?>.optionalText("fund", label: "Fund")
     static let code = Field<String?>.optionalText("code", label: "Code")
     static let beneficiary = Field<String?>.optionalText("beneficiary", label: "Beneficiary")
+    static let partners = Field<String?>.optionalText(
+        "partners", label: "Partners", hint: "One on each line.", maximum: 5_000, lines: 4)
+    static let status = Field<String?>.optionalText("status", label: "State in the source")
     static let start = Field<CalendarDate?>.optionalDate("start", label: "Start")
     static let end = Field<CalendarDate?>.optionalDate("end", label: "End")
     static let actualStart = Field<CalendarDate?>.optionalDate("actual_start", label: "Started in fact")
@@ -27,12 +31,13 @@ enum RegisterProject: Action {
         options: ["EUR", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "TRY", "GBP", "CHF", "RON", "BGN", "ISK"].map {
             FieldOption($0, Message("\($0)"))
         })
-    static let source = Field<String?>.address("source", label: "Web address")
+    static let source = Field<String?>.address("source", label: "Source", hint: "Web address")
 
     static let name = "projects.register"
     static let summary: Message = "Register a project"
     static let fields: [any InputField] = [
-        title, language, story, city, programme, fund, code, beneficiary, start, end, actualStart, actualEnd, granted,
+        title, language, story, city, programme, fund, code, beneficiary, partners, status, start, end, actualStart,
+        actualEnd, granted,
         budget, currency, source,
     ]
     static let policy = Policy("officers of a city, for their city; administrators") { viewer, _, _ in
@@ -56,7 +61,16 @@ enum RegisterProject: Action {
         entry.year = entry.begins?.year
         try Entries.insert(entry, in: context)
         try details.write(entry.id, in: transaction)
+        for partner in partners(input) {
+            let known = try EntryNames.find(partner, kind: "organisation", as: context.viewer, in: transaction)
+            if let known { try Entries.link(entry.id, .partner, known.id, in: transaction) }
+        }
         return Outcome(entry.subject)
+    }
+
+    /// The partners as they were written; those that have a page are tied to it as well.
+    private static func partners(_ input: Input) -> [String] {
+        (input[partners] ?? "").split(separator: "\n").map { String($0).trimmed }.filter { !$0.isEmpty }
     }
 
     private static func details(_ input: Input) throws -> ProjectDetails {
@@ -65,6 +79,9 @@ enum RegisterProject: Action {
         details.fund = input[fund]
         details.code = input[code]
         details.beneficiary = input[beneficiary]
+        details.status = input[status]
+        let named = partners(input)
+        details.stated["partners"] = named.isEmpty ? nil : .array(named.map(JSONValue.string))
         (details.days.start, details.days.end) = (input[start], input[end])
         (details.days.actualStart, details.days.actualEnd) = (input[actualStart], input[actualEnd])
         if let start = details.days.start, let last = details.days.end, last < start {
@@ -92,32 +109,5 @@ enum RegisterProject: Action {
             (whole + padded).allSatisfy({ $0.isASCII && $0.isNumber }), let amount = Int(whole + padded)
         else { throw InputFaults.at(field, "Please write the amount with digits and a point before the decimals.") }
         return amount
-    }
-}
-
-/// Who enters projects, and for which city.
-enum ProjectStanding {
-    static let mayRegister: @Sendable (Viewer) -> Bool = { viewer in
-        viewer.isAdministrator || !viewer.scopes(of: .city, as: .officer).isEmpty
-    }
-
-    /// The city of that name, if the viewer acts for it. Two statements at most.
-    static func city(named name: String, as viewer: Viewer, in transaction: Transaction) throws -> Entry {
-        guard let city = try EntryNames.find(name, kind: "city", as: viewer, in: transaction) else {
-            throw InputFaults.at(
-                RegisterProject.city, "There is no city of this name here. Please choose one from the list of cities.")
-        }
-        guard viewer.holds(.officer, in: Scope(.city, city.id)) else {
-            throw InputFaults.at(RegisterProject.city, "You can register projects of your own city only.")
-        }
-        return city
-    }
-
-    /// The cities for which the viewer acts, as choices; nil for administrators, who write any city's name.
-    static func cities(of viewer: Viewer, _ t: Localiser, in transaction: Transaction) throws -> [FieldOption]? {
-        guard !viewer.isAdministrator else { return nil }
-        let titles = try EntryLists.titles(of: viewer.scopes(of: .city, as: .officer), in: transaction)
-        return titles.map { FieldOption($0.key, Message("\($0.value.reading(for: t.language).text)")) }
-            .sorted { collationCompare(t($0.label), t($1.label), t.language) == .orderedAscending }
     }
 }
