@@ -119,12 +119,19 @@ import Testing
                 "key": "mill-two", "name": "Mylly", "language": "fi", "city": "city-a", "country": "FI",
                 "origin": "mixed", "activities": [["en": ["text": "gallery", "by": "machine"]]],
                 "owner_stated": "The city", "source_url": "https://mill.example/", "note": "a doubt",
+                "facts": [
+                    ["subject": "Mylly", "fact": "floors", "value": "3"],
+                    ["subject": "The district", "fact": "empty flats", "value": "40"],
+                ],
             ]
             for document in try action.documents(from: row) {
                 try await house.runner.run(action, ["record": [document.text()]], as: .program)
             }
             let page = try await house.get("/en/places/mill-two").text
-            for text in ["Mylly", "gallery", "The city", "Mixed", "a doubt", "mill.example"] {
+            for text in [
+                "Mylly", "gallery", "The city", "Mixed", "a doubt", "mill.example", ">floors<",
+                "The district: empty flats",
+            ] {
                 #expect(page.contains(text), "\(text)")
             }
             let wrong: JSONValue = ["kind": "place", "slug": "x", "title": "X", "city": "nowhere"]

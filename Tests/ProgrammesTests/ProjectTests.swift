@@ -1,4 +1,3 @@
-import Catalogue
 import Database
 import Exchange
 import Foundation
@@ -7,6 +6,7 @@ import Platform
 import TestSupport
 import Testing
 
+@testable import Catalogue
 @testable import Programmes
 
 @Suite struct ProjectFormTests {
@@ -101,6 +101,23 @@ import Testing
             #expect(try await house.get("/api/v1/projects/dated").json["state"] == "planned")
             #expect(try await house.get("/api/v1/projects?state=planned").json["total"] == 1)
             #expect(try await house.get("/api/v1/projects?state=ended").json["total"] == 1)
+        }
+    }
+
+    @Test func theFiltersTurnAtMidnightWithoutAnybodyWriting() async throws {
+        try await withHouse(.sqlite) { house in
+            let document: JSONValue = [
+                "kind": "project", "slug": "dated", "title": "Dated",
+                "details": ["start": "2020-01-01", "end": "2098-12-31"],
+            ]
+            let action = try #require(TestHouse.entryImports.first { $0.kind == "project" })
+            _ = try await ImportRun(runner: house.runner)
+                .entries([(action, "projects", JSONValue.array([document]).data())])
+            for (day, running) in [("2098-12-31", 1), ("2099-01-01", 0), ("2019-12-31", 0), ("2020-01-01", 1)] {
+                try await house.catalogue.turn(to: try #require(CalendarDate(iso: day)))
+                let found = try await house.get("/api/v1/projects?state=running").json["total"]?.integer
+                #expect(found == running, "on \(day)")
+            }
         }
     }
 }

@@ -48,19 +48,20 @@ struct HistoryPage: Sendable {
                 span == .ended ? t("No membership has ended yet.") : t("No level of involvement has changed yet.")
             return "<p class=\"missing\">\(text)</p>"
         }
-        let titles = [
-            t("Member"), t("Sector"), t("Roles"), t("Member since"), t("Lasts until"), t("Level of involvement"),
-        ]
+        let until = span == .ended ? [t("Lasts until")] : []
+        let titles =
+            [t("Member"), t("Sector"), t("Roles"), t("Member since")] + until + [t("Level of involvement")]
         let rows = members.map { member -> [HTML?] in
             let levels = levels[member.id] ?? []
-            return [
+            var cells: [HTML?] = [
                 MemberName(member: member, catalogue: catalogue, request: request).name,
                 member.sector.map { HTML(text: t($0.label)) },
                 member.roles.isEmpty ? nil : HTML(text: member.rolesText(t)),
                 member.since.map { HTML(text: t.date($0)) },
-                HTML(text: member.until.map { t.date($0) } ?? t("today")),
-                levels.isEmpty ? nil : "<ul>\(each: levels, { "<li>\($0.text(t))</li>" })</ul>",
             ]
+            if span == .ended { cells.append(member.until.map { HTML(text: t.date($0)) }) }
+            cells.append(levels.isEmpty ? nil : "<ul>\(each: levels, { "<li>\($0.text(t))</li>" })</ul>")
+            return cells
         }
         let caption = span == .ended ? t("Former members") : t("Members whose level has changed")
         return "\(DataTable(caption: caption, columns: titles.map { .init($0) }, rows: rows), t)"

@@ -36,9 +36,11 @@ enum JoiningPages {
         Route.form(
             "/networks/new", StartNetwork.self,
             initial: { request in
-                guard let parent = request.query["parent"] else { return ["language": [request.t.language.rawValue]] }
+                let own = request.viewer.scopes(of: .network, as: .coordinator)
+                let parent = request.query["parent"] ?? (own.count == 1 ? own.first : nil)
+                let startsGroup = request.query["parent"] != nil || !request.viewer.isAdministrator
                 return [
-                    "parent": [parent], "kind": [NetworkKind.workingGroup.rawValue],
+                    "parent": [parent ?? ""], "kind": startsGroup ? [NetworkKind.workingGroup.rawValue] : [],
                     "language": [request.t.language.rawValue],
                 ]
             },
@@ -75,7 +77,7 @@ enum JoiningPages {
         }
         var form = form
         let none = viewer.isAdministrator ? [FieldOption("", "Not stated")] : []
-        form.options["parent"] = none + networks.map { FieldOption($0.slug, Message("\($0.title(t).text)")) }
+        form.options["parent"] = none + networks.map { FieldOption($0.id, Message("\($0.title(t).text)")) }
         if !viewer.isAdministrator {
             form.options["kind"] = [FieldOption(NetworkKind.workingGroup.rawValue, NetworkKind.workingGroup.label)]
         }

@@ -37,7 +37,7 @@ struct PeoplePage: Sendable {
             \(Button.link(t("Add a person"), to: path + "/add-person"), t)\
             \(Button.link(t("Invite by mail"), to: path + "/invite"), t)\
             \(Button.link(t("Wanted mix"), to: path + "/mix"), t)\
-            \(Button.link(t("Start a working group"), to: request.link("/networks/new?parent=\(entry.slug)")), t)</div>\
+            \(Button.link(t("Start a working group"), to: request.link("/networks/new?parent=\(entry.id)")), t)</div>\
             \(request.section(t("Who asks to join"), requests(asking, entry, request)))\
             \(request.section(t("Roles"), roles(holders, entry, request)))
             """
