@@ -15,8 +15,22 @@ public struct CatalogueKind: Sendable {
         public var actions: HTML = .empty
         /// Who sees a draft, where that is more than its author.
         public var draftNotice: Message?
+        /// Whether a section of the room tells of a tie already, so that the page does not tell of it twice.
+        public var tells: @Sendable (EntryLists.Tie) -> Bool = { _ in false }
 
         public init() {}
+    }
+
+    /// What a room counts of each of its entries and lists show, such as the adoptions of a practice.
+    public struct Tally: Sendable {
+        public let title: Message
+        /// The numbers by entry, in one statement; an entry that has none may be left out.
+        public let counts: @Sendable ([String], Transaction) throws -> [String: Int]
+
+        public init(_ title: Message, counts: @escaping @Sendable ([String], Transaction) throws -> [String: Int]) {
+            self.title = title
+            self.counts = counts
+        }
     }
 
     /// The word in code, addresses of the API and the change feed: `practice`.
@@ -35,12 +49,14 @@ public struct CatalogueKind: Sendable {
     public let isListed: Bool
     /// What only entries of this kind have, as open data.
     public let details: EntryDetails?
+    /// What its room counts of each entry, nil for most kinds.
+    public let tally: Tally?
     /// What the room adds to a page; runs a constant number of statements.
     public let additions: @Sendable (Entry, CatalogueService, WebRequest) async throws -> Additions
 
     public init(
         name: String, path: String, singular: Message, plural: Message, count: @escaping @Sendable (Int) -> Message,
-        facets: [Facet], lead: Message, isListed: Bool = true, details: EntryDetails? = nil,
+        facets: [Facet], lead: Message, isListed: Bool = true, details: EntryDetails? = nil, tally: Tally? = nil,
         additions: @escaping @Sendable (Entry, CatalogueService, WebRequest) async throws -> Additions = { _, _, _ in
             Additions()
         }
@@ -54,6 +70,7 @@ public struct CatalogueKind: Sendable {
         self.lead = lead
         self.isListed = isListed
         self.details = details
+        self.tally = tally
         self.additions = additions
     }
 

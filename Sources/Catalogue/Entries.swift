@@ -37,7 +37,9 @@ public enum Entries {
             """)
         try transaction.run("DELETE FROM entry_value WHERE entry = \(entry.id)")
         try writeValues(entry, transaction)
-        context.changed(entry.subject, before: before.record, after: entry.record)
+        // Who writes a draft tells nobody: its readers first hear of it when it is published.
+        let isOrWasPublic = [before, entry].contains { $0.visibility == .everybody }
+        context.changed(entry.subject, before: before.record, after: entry.record, announce: isOrWasPublic)
     }
 
     /// Ties two entries; tying them twice changes nothing.
@@ -65,6 +67,19 @@ public enum Entries {
         var number = 2
         while taken.contains("\(stem)-\(number)") { number += 1 }
         return "\(stem)-\(number)"
+    }
+
+    /// The statements that take the words of entries away for good, here and in the audit log. The rows stay, hidden and
+    /// without text, because other entries may be tied to them and because they are counted.
+    /// - Parameter condition: over the columns of `entry`, such as `author = … AND visibility = 'draft'`.
+    public static func erasing(_ condition: SQL) -> [SQL] {
+        AuditLog.erasing("SELECT kind, id FROM entry WHERE \(sql: condition)") + [
+            """
+            UPDATE entry SET slug = 'withdrawn-' || id, title = \(LocalizedText("–", in: .en).json), story = NULL,
+                source = NULL, note = NULL, latitude = NULL, longitude = NULL, visibility = 'hidden'
+            WHERE \(sql: condition)
+            """
+        ]
     }
 
     /// An entry as the viewer may see it, by identifier or by slug.

@@ -14,7 +14,7 @@ extension Capability {
         ]
         capability.actions = [
             AddMember.self, AddPerson.self, ChangeMember.self, EndMember.self, LeaveNetwork.self, SetWantedMix.self,
-            InviteMember.self,
+            InviteMember.self, WithdrawInvitation.self,
             AcceptInvitation.self, AskToJoin.self, AnswerRequest.self, GiveNetworkRole.self, EndNetworkRole.self,
             StartNetwork.self, EditProfile.self,
         ]

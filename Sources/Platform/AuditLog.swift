@@ -62,6 +62,7 @@ public enum AuditLog {
         try transaction.lock("audit")
         var previous: String =
             try transaction.first("SELECT hash FROM audit ORDER BY position DESC LIMIT 1")?["hash"] ?? ""
+        var deed: Int?
         var sent = JSONObject()
         for (name, values) in input.kept.sorted(by: { $0.key < $1.key }) {
             sent[name] = .array(values.map(JSONValue.string))
@@ -73,17 +74,33 @@ public enum AuditLog {
             let digest = sha256(details)
             let hash = chained(
                 previous, context.now.milliseconds, context.viewer.person, action, change.subject, digest)
-            try transaction.run(
+            let row = try transaction.first(
                 """
                 INSERT INTO audit (at, actor, action, subject_kind, subject_id, details, digest, previous, hash)
                 VALUES (\(context.now.milliseconds), \(context.viewer.person), \(action), \(change.subject.kind),
                         \(change.subject.id), \(details), \(digest), \(previous), \(hash))
+                RETURNING position
                 """)
             previous = hash
+            let begin = try deed ?? row?["position"] ?? 0
+            deed = begin
             if change.isAnnounced {
-                try ChangeFeed.append(change.subject, action: action, at: context.now, to: transaction)
+                try ChangeFeed.append(change.subject, action: action, deed: begin, at: context.now, to: transaction)
             }
         }
+    }
+
+    /// The statements that erase what the log tells of things: of every deed upon them, and of what the same deed did to
+    /// others, which holds the same words. The digests stay, so the chain still holds.
+    /// - Parameter subjects: a query for kind and identifier, such as `SELECT kind, id FROM entry WHERE …`.
+    public static func erasing(_ subjects: SQL) -> [SQL] {
+        [
+            """
+            UPDATE audit SET details = NULL WHERE (actor, at, action) IN (
+                SELECT actor, at, action FROM audit WHERE (subject_kind, subject_id) IN (\(sql: subjects)))
+            """,
+            "UPDATE audit SET details = NULL WHERE (subject_kind, subject_id) IN (\(sql: subjects))",
+        ]
     }
 
     private static func sha256(_ text: String) -> String {

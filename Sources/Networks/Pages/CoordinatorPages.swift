@@ -10,6 +10,9 @@ enum CoordinatorPages {
         memberForms + [
             .page("/networks/{entry}/people", access: .signedIn) { try await PeoplePage().answer($0) },
             .button("/networks/{entry}/answer", AnswerRequest.self, fixed: network, done: back("/people")),
+            .button(
+                "/networks/{entry}/withdraw-invitation", WithdrawInvitation.self, fixed: network,
+                done: back("/people", .removed)),
             .button("/networks/{entry}/give-role", GiveNetworkRole.self, fixed: network, done: back("/people")),
             .button("/networks/{entry}/end-role", EndNetworkRole.self, fixed: network, done: back("/people")),
             .button("/networks/{entry}/members/{member}/end", EndMember.self, fixed: member, done: back("/members")),
@@ -50,7 +53,9 @@ enum CoordinatorPages {
     private static var memberForms: [Route] {
         form("add-member", AddMember.self, title: "Add a member", submit: "Add", offer: names)
             + addPerson
-            + form("invite", InviteMember.self, title: "Invite by mail", submit: "Send the invitation", said: .invited)
+            + form(
+                "invite", InviteMember.self, title: "Invite by mail", submit: "Send the invitation",
+                initial: { ["language": [$0.t.language.rawValue]] }, said: .invited)
             + form("mix", SetWantedMix.self, title: "Wanted mix", initial: wantedMix)
             + Route.form(
                 "/networks/{entry}/members/{member}", ChangeMember.self, fixed: member, initial: present,
