@@ -50,6 +50,8 @@ public struct ImportReport: Sendable, Codable {
     public private(set) var refusalsLeftOut = 0
     /// Values that were not taken while their row was: its fields are empty.
     public var omissions: [Refusal] = []
+    /// Such values beyond those kept.
+    public var omissionsLeftOut = 0
     public var remarks: [Remark] = []
     /// What the reader of an authority's list tells programs beyond this; not kept with jobs.
     public var list: JSONValue?
@@ -57,6 +59,7 @@ public struct ImportReport: Sendable, Codable {
 
     private enum CodingKeys: String, CodingKey {
         case kind, file, isRehearsal, rowsRead, rowsRefused, resumedAt, refusals, refusalsLeftOut, omissions, remarks
+        case omissionsLeftOut
     }
 
     public init(kind: String, file: String, isRehearsal: Bool) {
@@ -74,6 +77,12 @@ public struct ImportReport: Sendable, Codable {
             lastRefusedRow = refusal.row
         }
         if refusals.count < Self.keptRefusals { refusals.append(refusal) } else { refusalsLeftOut += 1 }
+    }
+
+    /// Counts rows that are not taken and whose reasons are not kept.
+    public mutating func refuseUnnamed(_ rows: Int) {
+        rowsRefused += rows
+        refusalsLeftOut += rows
     }
 
     /// Notes what is wrong with a row, with the value that stands at each fault.
@@ -114,7 +123,8 @@ extension ImportReport {
         lines += refusals.map { $0.line(t) }
         if refusalsLeftOut > 0 { lines.append("  and \(refusalsLeftOut) more refusals") }
         lines += remarks.map { "  \(t($0.label))  \(t($0.value))" }
-        if !omissions.isEmpty { lines.append("  values not taken, their fields are empty  \(omissions.count)") }
+        let valuesRefused = omissions.count + omissionsLeftOut
+        if valuesRefused > 0 { lines.append("  values not taken, their fields are empty  \(valuesRefused)") }
         lines += omissions.map { $0.line(t) }
         return lines.joined(separator: "\n")
     }

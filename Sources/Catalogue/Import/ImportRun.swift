@@ -28,7 +28,8 @@ public struct ImportRun: Sendable {
 
     public let runner: ActionRunner
     public let isRehearsal: Bool
-    private let progress: @Sendable (_ done: Int, _ total: Int) async throws -> Void
+    /// Told after each batch how many documents are done.
+    public let progress: @Sendable (_ done: Int, _ total: Int) async throws -> Void
 
     /// - Parameters:
     ///   - isRehearsal: reads, checks and reports, and writes nothing.
@@ -72,26 +73,31 @@ public struct ImportRun: Sendable {
     ///
     /// A rehearsal takes each batch back and brings in again, before a batch, what that batch refers to in earlier ones,
     /// so that every row is judged as it would be, and no transaction is long.
-    /// - Parameters:
-    ///   - reports: one for each file, by the number that the steps carry.
-    ///   - position: how many documents an earlier run has already brought in.
-    public func bringIn(
-        _ steps: [ImportStep], into reports: inout [ImportReport], from position: Int = 0
-    ) async throws {
+    /// - Parameter reports: one for each file, by the number that the steps carry.
+    private func bringIn(_ steps: [ImportStep], into reports: inout [ImportReport]) async throws {
         let references = isRehearsal ? ImportReferences(steps) : nil
         for start in stride(from: 0, to: steps.count, by: Self.batch) {
             let end = min(start + Self.batch, steps.count)
-            guard end > position else { continue }
             let needed = references?.needed(by: start..<end) ?? []
-            let batch = needed.map { steps[$0] } + steps[start..<end]
-            let inputs = batch.map { ($0.action as any Action.Type, ["record": [$0.document.text()]] as RawInput) }
-            let results = try await runner.runBatch(
-                inputs.map { (action: $0.0, input: $0.1) }, as: .program, isRehearsal: isRehearsal)
-            for (step, result) in zip(batch, results).dropFirst(needed.count) {
-                guard case .failure(let faults) = result else { continue }
-                reports[step.file].refuse(row: step.row, faults, step.document, columns: step.columns)
-            }
+            try await bringIn(batch: Array(steps[start..<end]), after: needed.map { steps[$0] }, into: &reports)
             try await progress(end, steps.count)
+        }
+    }
+
+    /// Brings in one batch, whole or not at all.
+    /// - Parameters:
+    ///   - earlier: what a rehearsal has to bring in again before it; nothing is said of these.
+    ///   - reports: one for each file, by the number that the steps carry.
+    public func bringIn(
+        batch: [ImportStep], after earlier: [ImportStep] = [], into reports: inout [ImportReport]
+    ) async throws {
+        let inputs = (earlier + batch).map { step in
+            (action: step.action as any Action.Type, input: ["record": [step.document.text()]] as RawInput)
+        }
+        let results = try await runner.runBatch(inputs, as: .program, isRehearsal: isRehearsal)
+        for (step, result) in zip(batch, results.dropFirst(earlier.count)) {
+            guard case .failure(let faults) = result else { continue }
+            reports[step.file].refuse(row: step.row, faults, step.document, columns: step.columns)
         }
     }
 }

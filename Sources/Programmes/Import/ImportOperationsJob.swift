@@ -34,7 +34,8 @@ public struct ImportOperationsJob: JobHandler {
             try await control.progress(done, of: total)
         }
         return try await run.operations(
-            try await files.data(digest), named: order.name, mapping: mapping, from: isRehearsal ? 0 : job.done
+            .memory(try await files.data(digest)), named: order.name, mapping: mapping,
+            from: isRehearsal ? 0 : job.done
         ).text
     }
 }

@@ -5,35 +5,33 @@ import Languages
 import Platform
 
 extension ImportRun {
-    /// Brings in an authority's list of funded operations as projects. Contact persons are never taken in.
+    /// Brings in an authority's list of funded operations as projects; a list in CSV of any length in the same memory.
+    /// Contact persons are never taken in.
     /// - Parameter position: how many operations an earlier run has already brought in.
-    /// - Throws: `ImportFault` when the file as a whole cannot be read.
+    /// - Throws: `ImportFault` when the file as a whole cannot be read; nothing is then written.
     public func operations(
-        _ file: Data, named name: String, mapping: OperationsMapping, from position: Int = 0
+        _ source: ListSource, named name: String, mapping: OperationsMapping, from position: Int = 0
     ) async throws -> ImportReport {
-        var operations: [FundedOperation] = []
         let list: OperationsReport
-        do {
-            list = try Self.read(file, OperationsList(mapping: mapping)) { operations.append($0) }
-        } catch {
+        let keys: OperationKeys
+        do { (list, keys) = try OperationsList(mapping: mapping).survey(source) } catch {
             throw ImportFault.unreadable("\(error)")
         }
+        var documents = try OperationDocument(mapping, keys)
         var report = ImportReport(kind: ImportOrder.operations, file: name, isRehearsal: isRehearsal)
         report.add(list)
-        report.resumedAt = min(position, operations.count)
+        report.resumedAt = min(position, list.rowsTaken)
         var reports = [report]
-        var documents = try OperationDocument(
-            mapping, repeatedCodes: Set(list.repeatedCodes.keys), today: CalendarDate(runner.now(), in: .gmt))
-        let steps = operations.map { ImportStep(ImportProject.self, documents.document($0), row: $0.row) }
-        try await bringIn(steps, into: &reports, from: position)
+        var reader = try OperationsReader(mapping, source)
+        var done = 0
+        while case let part = try reader.next(Self.batch), !part.isEmpty {
+            let steps = part.map { ImportStep(ImportProject.self, documents.document($0), row: $0.row) }
+            done += part.count
+            guard done > position else { continue }
+            try await bringIn(batch: steps, into: &reports)
+            try await progress(done, list.rowsTaken)
+        }
         return reports[0]
-    }
-
-    private static func read(
-        _ file: Data, _ list: OperationsList, each: (FundedOperation) throws -> Void
-    ) throws -> OperationsReport {
-        guard list.mapping.format == .xlsx else { return try list.read(file, each: each) }
-        return try list.read(rows: try XLSXReader(file).rows().map { $0.cells.map(\.shown) }, each: each)
     }
 }
 
@@ -44,6 +42,8 @@ extension ImportReport {
         for refused in list.refusedRows {
             refuse(Refusal(row: refused.row, column: nil, value: nil, reason: refused.reason.message))
         }
+        refuseUnnamed(list.rowsRefused - list.refusedRows.count)
+        omissionsLeftOut = list.valuesRefused - list.refusedValues.count
         omissions = list.refusedValues.map {
             Refusal(row: $0.row, column: $0.column, value: $0.value, reason: $0.reason.message)
         }
@@ -63,6 +63,9 @@ extension ImportReport {
         }
         if !list.repeatedCodes.isEmpty {
             remarks.append(Remark("Codes that stand more than once", "\(list.repeatedCodes.count)"))
+        }
+        if !list.rowsThatStartAfterTheirEnd.isEmpty {
+            remarks.append(Remark("Rows that start after their end", "\(list.rowsThatStartAfterTheirEnd.count)"))
         }
         if let data = try? JSONEncoder().encode(list) {
             self.list = try? JSONValue(parsing: String(decoding: data, as: UTF8.self))

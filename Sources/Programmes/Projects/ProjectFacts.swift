@@ -30,11 +30,11 @@ struct ProjectFacts {
         facts += given("Beneficiary", markup: written(details.beneficiary))
         facts += given("State in the source", markup: written(details.status))
         facts += [
-            Fact(t("Start"), details.start.map { t.date($0) } ?? text("start_stated")),
-            Fact(t("End"), details.end.map { t.date($0) } ?? text("end_stated")),
+            Fact(t("Start"), details.days.start.map { t.date($0) } ?? text("start_stated")),
+            Fact(t("End"), details.days.end.map { t.date($0) } ?? text("end_stated")),
         ]
-        facts += given("Started in fact", details.actualStart.map { t.date($0) })
-        facts += given("Ended in fact", details.actualEnd.map { t.date($0) })
+        facts += given("Started in fact", details.days.actualStart.map { t.date($0) })
+        facts += given("Ended in fact", details.days.actualEnd.map { t.date($0) })
         facts += given("Period in the source", text("period_stated"))
         facts += given("Agreement", text("agreement_stated"))
         facts += given("Term in years", details.stated["term_years"]?.integer.map { t.number($0) })
