@@ -117,7 +117,7 @@ let package = Package(
             ["Accounts", "Catalogue", "Platform", "Web", "Database", "Exchange", "Languages", "TestSupport"]),
         tests(
             "NetworksTests",
-            ["Networks", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
+            ["Networks", "Catalogue", "Platform", "Web", "Database", "Exchange", "Languages", "TestSupport"]),
         tests(
             "NeedsTests",
             ["Needs", "Networks", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),

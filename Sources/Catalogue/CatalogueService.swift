@@ -20,6 +20,8 @@ public final class CatalogueService: Sendable {
     private let kindsByName: [String: CatalogueKind]
     private let kindsByPath: [String: CatalogueKind]
     private let followed = Mutex(0)
+    /// The day whose states the index holds.
+    private let day = Mutex(CalendarDate.today)
     private let saved = Mutex(-1)
     private let turn = Turn()
     private let alikeEntries = AlikeEntries()
@@ -75,6 +77,7 @@ public final class CatalogueService: Sendable {
         }
         try await turn.take {
             let fresh = SearchIndex(lexicon: self.lexicon, concepts: self.topics.concepts)
+            let today = CalendarDate.today
             let (position, rows) = try await self.database.read { transaction in
                 let position = try ChangeFeed.position(in: transaction)
                 var rows: [CatalogueIndex.Row] = []
@@ -88,6 +91,7 @@ public final class CatalogueService: Sendable {
             self.index.update(rows)
             self.searchIndex.withLock { $0 = fresh }
             self.followed.withLock { $0 = position }
+            self.day.withLock { $0 = today }
         }
     }
 
@@ -99,7 +103,7 @@ public final class CatalogueService: Sendable {
                 let position = self.position
                 guard position > 0, self.saved.withLock({ $0 }) != position else { return }
                 guard let place = try await self.place(at: position) else { return }
-                try snapshot.save(self.index.columns, self.search, at: place)
+                try snapshot.save(self.index.columns, self.search, at: place, on: self.day.withLock { $0 })
                 self.saved.withLock { $0 = position }
             }
         } catch {
@@ -109,7 +113,8 @@ public final class CatalogueService: Sendable {
 
     /// Whether the snapshot could be taken: it is of this database, and of these topics and dictionaries.
     private func restore() async throws -> Bool {
-        guard let snapshot, let (columns, place) = snapshot.load(), try await self.place(at: place.position) == place,
+        guard let snapshot, let (columns, place, day) = snapshot.load(),
+            try await self.place(at: place.position) == place,
             let search = try? SearchIndex.load(from: snapshot.searchFile, lexicon: lexicon, concepts: topics.concepts),
             search.position == place.position
         else { return false }
@@ -117,6 +122,7 @@ public final class CatalogueService: Sendable {
         searchIndex.withLock { $0 = search }
         followed.withLock { $0 = place.position }
         saved.withLock { $0 = place.position }
+        self.day.withLock { $0 = day }
         return true
     }
 
@@ -130,10 +136,23 @@ public final class CatalogueService: Sendable {
         do {
             try await turn.take {
                 while try await self.takeBatch() {}
+                try await self.turn(to: .today)
             }
         } catch {
             logger.error("the catalogue cannot follow the change feed", metadata: ["error": "\(error)"])
         }
+    }
+
+    /// Reads again what began or ended since the day whose states the index holds. No statement on the same day.
+    func turn(to today: CalendarDate) async throws {
+        let since = day.withLock { $0 }
+        guard since != today else { return }
+        let (from, to) = (min(since, today).iso, max(since, today).iso)
+        let rows = try await database.read { transaction in
+            try PublicEntries.turning(from: from, to: to, on: today, in: transaction)
+        }
+        index.update(rows)
+        day.withLock { $0 = today }
     }
 
     private func takeBatch() async throws -> Bool {
@@ -194,7 +213,21 @@ enum PublicEntries {
         return try read("e.visibility = 'public' AND e.id IN \(list: ids)", in: transaction)
     }
 
-    private static func read(_ condition: SQL, in transaction: Transaction) throws -> Read {
+    /// Those whose state another day changes, with the state of that day.
+    static func turning(
+        from: String, to: String, on day: CalendarDate, in transaction: Transaction
+    ) throws -> [CatalogueIndex.Row] {
+        try read(
+            """
+            e.visibility = 'public' AND ((e.begins > \(from) AND e.begins <= \(to))
+                OR (e.ends >= \(from) AND e.ends < \(to)))
+            """, on: day, in: transaction
+        ).rows
+    }
+
+    private static func read(
+        _ condition: SQL, on day: CalendarDate = .today, in transaction: Transaction
+    ) throws -> Read {
         var values: [String: (topics: [String], goals: [String])] = [:]
         try transaction.each(
             """
@@ -217,7 +250,7 @@ enum PublicEntries {
             FROM entry e LEFT JOIN entry c ON c.id = e.city WHERE \(sql: condition)
             """
         ) { row in
-            let entry = try Entry(row)
+            let entry = try Entry(row, on: day)
             let own = values[entry.id] ?? ([], [])
             rows.append(
                 CatalogueIndex.Row(

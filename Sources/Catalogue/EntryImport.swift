@@ -9,12 +9,15 @@ public import Platform
 public protocol EntryImport: FactsImport {
     /// The kind of entry, as `CatalogueKind` names it.
     static var kind: String { get }
+    /// Sets what the details tell of the entry itself, such as its first and last day, before it is written.
+    static func prepare(_ entry: inout Entry, _ details: JSONValue) throws
     /// Writes the member `details` of a document; called again when the entry is brought up to date, so it must replace
     /// what it wrote before.
     static func writeDetails(_ details: JSONValue, of entry: Entry, in context: ActionContext) throws
 }
 
 extension EntryImport {
+    public static func prepare(_ entry: inout Entry, _ details: JSONValue) throws {}
     public static func writeDetails(_ details: JSONValue, of entry: Entry, in context: ActionContext) throws {}
 
     public static func perform(_ input: Input, in context: ActionContext) throws -> Outcome {
@@ -24,8 +27,12 @@ extension EntryImport {
         }
         let digest = FileDigest(of: Data(document.text().utf8)).hexadecimal
         if let id = try unchanged(document, digest, in: context.transaction) { return Outcome(Subject(kind, id)) }
-        let entry = try EntryDocument(document, in: context).write(in: context)
-        try writeDetails(document["details"] ?? [:], of: entry, in: context)
+        var read = try EntryDocument(document, in: context)
+        // A document without details, such as an old export, says nothing of them: what is kept stays.
+        let details = read.isNew ? document["details"] ?? [:] : document["details"]
+        if let details { try prepare(&read.entry, details) }
+        let entry = try read.write(in: context)
+        if let details { try writeDetails(details, of: entry, in: context) }
         try context.transaction.run(
             """
             INSERT INTO entry_import (entry, digest) VALUES (\(entry.id), \(digest))
@@ -52,7 +59,8 @@ extension EntryImport {
 struct EntryDocument {
     private let document: JSONValue
     private let before: Entry?
-    private let entry: Entry
+    var entry: Entry
+    var isNew: Bool { before == nil }
 
     init(_ document: JSONValue, in context: ActionContext) throws {
         self.document = document
@@ -71,7 +79,8 @@ struct EntryDocument {
         entry.story = try reader.optionalLocalized("story")
         entry.language = try reader.optional("language", Language.init(tag:)) ?? title.languages.first ?? .en
         entry.country = try reader.optionalText("country")
-        entry.city = try reader.optionalText("city").map { try Self.identifier(of: $0, kind: "city", context, "city") }
+        let city = try reader.optionalText("city_slug") ?? reader.optionalText("city")
+        entry.city = try city.map { try Self.identifier(of: $0, kind: "city", context, "city") }
         entry.latitude = document["latitude"]?.number
         entry.longitude = document["longitude"]?.number
         entry.sector = try reader.optional("sector", Sector.init(rawValue:))
@@ -83,6 +92,10 @@ struct EntryDocument {
         entry.note = try reader.optionalText("note")
         entry.topics = document["topics"]?.array?.compactMap(\.string) ?? []
         entry.goals = document["goals"]?.array?.compactMap(\.integer) ?? []
+        // Whoever hid an entry here did so after it was written out; a new one keeps what its document says.
+        if before == nil, let stated = try reader.optional("visibility", Entry.Visibility.init(rawValue:)) {
+            entry.visibility = stated
+        }
         entry.updatedAt = context.now
         self.entry = entry
     }

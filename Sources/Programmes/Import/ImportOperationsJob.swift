@@ -35,7 +35,7 @@ public struct ImportOperationsJob: JobHandler {
         let report = try await ImportRun(runner: runner, isRehearsal: isRehearsal) { done, total in
             try await control.progress(done, of: total)
         }.operations(
-            try await files.data(digest), named: input["name"]?.string ?? "list", mapping: mapping,
+            .memory(try await files.data(digest)), named: input["name"]?.string ?? "list", mapping: mapping,
             from: isRehearsal ? 0 : job.done)
         return report.document.text()
     }

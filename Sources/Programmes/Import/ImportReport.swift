@@ -47,10 +47,22 @@ public struct ImportReport: Sendable {
         self.isRehearsal = isRehearsal
     }
 
-    public var rowsRefused: Int { Set(refusals.map(\.row)).count }
+    public private(set) var rowsRefused = 0
+
+    /// Takes over what the reader of an authority's list noticed.
+    mutating func take(_ list: OperationsReport) {
+        self.list = list
+        rowsRead = list.rowsRead
+        rowsTaken = list.rowsTaken
+        rowsRefused = list.rowsRefused
+        refusals = list.refusedRows.map { refused in
+            .init(row: refused.row, column: nil, value: nil, reason: refused.reason.sentence)
+        }
+    }
 
     mutating func refuse(row: Int, _ faults: InputFaults, _ document: JSONValue?) {
         let t = Catalogues.english.localiser(.en)
+        if refusals.last?.row != row { rowsRefused += 1 }
         for (name, message) in faults.fields.sorted(by: { $0.key < $1.key }) {
             let value = (document?[name]).map { $0.string ?? $0.text() }
             refusals.append(
@@ -107,7 +119,7 @@ public struct ImportReport: Sendable {
             lines.append("  codes that stand more than once  \(list.repeatedCodes.count)")
         }
         if !list.refusedValues.isEmpty {
-            lines.append("  values not taken, their fields are empty  \(list.refusedValues.count)")
+            lines.append("  values not taken, their fields are empty  \(list.valuesRefused)")
         }
         lines += list.refusedValues.map { refused in
             "  row \(refused.row)  \(refused.column)  \(refused.value.map { "“\($0)”" } ?? "-")  \(t(refused.reason.message))"

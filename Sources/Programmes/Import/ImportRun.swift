@@ -1,7 +1,6 @@
 public import Catalogue
 import Exchange
 public import Foundation
-import Languages
 public import Platform
 
 /// Brings files in, batch by batch, each batch whole or not at all; the same for the command line, for jobs and for
@@ -27,31 +26,27 @@ public struct ImportRun: Sendable {
         self.progress = progress
     }
 
-    /// Brings in an authority's list of funded operations as projects. Contact persons are never taken in.
+    /// Brings in an authority's list of funded operations as projects; a list in CSV of any length in the same memory.
+    /// Contact persons are never taken in.
     /// - Parameter position: how many operations an earlier run has already brought in.
-    /// - Throws: `ImportFault` or the reader's faults when the file as a whole cannot be read.
+    /// - Throws: `ImportFault` or the reader's faults when the file as a whole cannot be read: nothing is then written.
     public func operations(
-        _ file: Data, named name: String, mapping: OperationsMapping, from position: Int = 0
+        _ source: ListSource, named name: String, mapping: OperationsMapping, from position: Int = 0
     ) async throws -> ImportReport {
-        var operations: [FundedOperation] = []
-        let list = try Self.read(file, OperationsList(mapping: mapping)) { operations.append($0) }
+        let (list, keys) = try OperationsList(mapping: mapping).survey(source)
+        var documents = try OperationDocument(mapping, keys)
         var report = ImportReport(kind: "operations", file: name, isRehearsal: isRehearsal)
-        report.list = list
-        report.rowsRead = list.rowsRead
-        report.rowsTaken = operations.count
-        report.resumedAt = min(position, operations.count)
-        report.refusals = list.refusedRows.map { refused in
-            .init(row: refused.row, column: nil, value: nil, reason: refused.reason.sentence)
-        }
+        report.take(list)
+        report.resumedAt = min(position, list.rowsTaken)
         var reports = [report]
-        var documents = try OperationDocument(
-            mapping, repeatedCodes: Set(list.repeatedCodes.keys), today: CalendarDate(runner.now(), in: .gmt))
-        for start in stride(from: 0, to: operations.count, by: Self.batch) {
-            let part = operations[start..<min(start + Self.batch, operations.count)]
+        var reader = try OperationsReader(mapping, source)
+        var done = 0
+        while case let part = try reader.next(Self.batch), !part.isEmpty {
             let steps = part.map { Step(file: 0, row: $0.row, ImportProject.self, documents.document($0)) }
-            guard start + part.count > position else { continue }
+            done += part.count
+            guard done > position else { continue }
             try await run(steps, into: &reports)
-            try await progress(start + part.count, operations.count)
+            try await progress(done, list.rowsTaken)
         }
         return reports[0]
     }
@@ -108,31 +103,9 @@ public struct ImportRun: Sendable {
         let results = try await runner.runBatch(inputs, as: .program, isRehearsal: isRehearsal)
         for (step, result) in zip(steps, results) {
             guard case .failure(let faults) = result else { continue }
-            if !reports[step.file].refusals.contains(where: { $0.row == step.row }) {
-                reports[step.file].rowsTaken -= 1
-            }
+            // The documents of one row follow each other.
+            if reports[step.file].refusals.last?.row != step.row { reports[step.file].rowsTaken -= 1 }
             reports[step.file].refuse(row: step.row, faults, step.document)
-        }
-    }
-
-    private static func read(
-        _ file: Data, _ list: OperationsList, each: (FundedOperation) throws -> Void
-    ) throws -> OperationsReport {
-        guard list.mapping.format == .xlsx else { return try list.read(file, each: each) }
-        return try list.read(rows: try XLSXReader(file).rows().map { $0.cells.map(\.shown) }, each: each)
-    }
-}
-
-extension XLSXCell {
-    /// The cell as a cell of a text table: days in the ISO form, numbers with a point.
-    fileprivate var shown: String {
-        switch self {
-        case .empty: ""
-        case .text(let text), .failure(let text): text
-        case .number(let number): Int(exactly: number).map { String($0) } ?? String(number)
-        case .boolean(let value): value ? "true" : "false"
-        case .date(let date), .dateTime(let date, _): date.iso
-        case .time(let second): String(second)
         }
     }
 }

@@ -33,10 +33,6 @@ enum ImportProject: EntryImport {
         }
         details["amounts"] = amounts.isEmpty ? nil : .array(amounts)
         document["details"] = .object(details)
-        let state = ProjectState.on(
-            CalendarDate(.now, in: .gmt), start: row.text("start").flatMap(CalendarDate.init(iso:)),
-            end: row.text("end").flatMap(CalendarDate.init(iso:)))
-        document["state"] = (state?.rawValue).map(JSONValue.string)
         return [.object(document)]
     }
 
@@ -44,6 +40,11 @@ enum ImportProject: EntryImport {
         var amount = amount
         amount["meaning"] = .string(meaning)
         return .object(amount)
+    }
+
+    static func prepare(_ entry: inout Entry, _ details: JSONValue) throws {
+        try ProjectDetails.Days(DocumentReader(details)).tell(&entry)
+        entry.year = entry.year ?? entry.begins?.year
     }
 
     static func writeDetails(_ details: JSONValue, of entry: Entry, in context: ActionContext) throws {

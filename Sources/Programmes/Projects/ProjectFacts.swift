@@ -30,11 +30,11 @@ struct ProjectFacts {
         facts += optional("Beneficiary", markup: written(details.beneficiary))
         facts += optional("State in the source", markup: written(details.status))
         facts += [
-            Fact(t("Start"), details.start.map { t.date($0) } ?? text("start_stated")),
-            Fact(t("End"), details.end.map { t.date($0) } ?? text("end_stated")),
+            Fact(t("Start"), details.days.start.map { t.date($0) } ?? text("start_stated")),
+            Fact(t("End"), details.days.end.map { t.date($0) } ?? text("end_stated")),
         ]
-        facts += optional("Started in fact", details.actualStart.map { t.date($0) })
-        facts += optional("Ended in fact", details.actualEnd.map { t.date($0) })
+        facts += optional("Started in fact", details.days.actualStart.map { t.date($0) })
+        facts += optional("Ended in fact", details.days.actualEnd.map { t.date($0) })
         facts += optional("Period in the source", text("period_stated"))
         facts += optional("Agreement", text("agreement_stated"))
         facts += optional("Term in years", details.stated["term_years"]?.integer.map { t.number($0) })
