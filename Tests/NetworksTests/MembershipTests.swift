@@ -11,7 +11,7 @@ import Testing
         (AddMember.self, ["organisation": ["club"]]), (AddPerson.self, ["person": ["bo"]]),
         (ChangeMember.self, ["member": ["x"]]),
         (EndMember.self, ["member": ["x"]]), (SetWantedMix.self, ["public": ["100"]]),
-        (InviteMember.self, ["email": ["new@example.org"], "role": ["member"]]),
+        (InviteMember.self, ["email": ["new@example.org"], "role": ["member"], "language": ["en"]]),
         (AnswerRequest.self, ["request": ["x"], "answer": ["accept"]]),
         (GiveNetworkRole.self, ["person": ["bo"], "role": ["coordinator"]]),
         (EndNetworkRole.self, ["person": ["bo"], "role": ["member"]]),
