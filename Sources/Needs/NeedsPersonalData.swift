@@ -14,31 +14,20 @@ enum NeedsPersonalData {
                 """
             },
             erase: { person in
-                let own: SQL = "author = \(person) AND (kind = 'idea' OR (kind = 'need' AND visibility = 'draft'))"
-                return [
-                    """
+                let own: SQL = "author = \(person) AND \(sql: here) AND (kind = 'idea' OR visibility = 'draft')"
+                let announced: SQL = """
                     INSERT INTO change (at, subject_kind, subject_id, action)
                     SELECT updated_at, kind, id, 'accounts.erase' FROM entry WHERE \(sql: own)
-                    """,
                     """
-                    UPDATE need SET voiced_by = NULL, tried = NULL, stake = NULL, people_count = NULL
-                    WHERE entry IN (SELECT id FROM entry WHERE \(sql: own))
-                    """,
+                return [announced] + emptied(own) + [
                     """
-                    UPDATE entry SET visibility = 'hidden', story = NULL, slug = id,
+                    UPDATE entry SET visibility = 'hidden', story = NULL, source = NULL, note = NULL, slug = id,
                         title = '{"en":{"text":"erased","by":"machine"}}' WHERE \(sql: own)
                     """,
-                    "UPDATE entry SET author = NULL WHERE author = \(person) AND kind IN ('need', 'practice', 'idea')",
+                    "UPDATE entry SET author = NULL WHERE author = \(person) AND \(sql: here)",
                 ]
             },
-            withdraw: { person in
-                [
-                    """
-                    UPDATE need SET voiced_by = NULL, tried = NULL, stake = NULL, people_count = NULL
-                    WHERE entry IN (SELECT id FROM entry WHERE author = \(person))
-                    """
-                ]
-            }),
+            withdraw: { emptied("author = \($0)") }),
         PersonalData(
             "need_state", purpose: "Steps that you noted in the life of a need",
             export: { "SELECT need, state, at FROM need_state WHERE person = \($0)" },
@@ -57,4 +46,21 @@ enum NeedsPersonalData {
             },
             erase: { ["UPDATE adoption SET person = NULL WHERE person = \($0)"] }),
     ]
+
+    private static let here: SQL = "kind IN ('need', 'practice', 'idea')"
+
+    /// What only needs and practices have is emptied with the entry that it belongs to.
+    private static func emptied(_ entries: SQL) -> [SQL] {
+        [
+            """
+            UPDATE need SET voiced_by = NULL, area = NULL, tried = NULL, stake = NULL, people_count = NULL
+            WHERE entry IN (SELECT id FROM entry WHERE \(sql: entries))
+            """,
+            """
+            UPDATE practice SET organisation_stated = NULL, result_reported = NULL, programme = NULL,
+                evidence_reason = NULL
+            WHERE entry IN (SELECT id FROM entry WHERE \(sql: entries))
+            """,
+        ]
+    }
 }
