@@ -100,17 +100,21 @@ public enum Furnishing: Sendable {
 }
 
 /// Opens a whole house for a test and closes it afterwards.
+///
+/// - Parameter trustsProxy: whether the header with which a proxy tells the peer is believed; tests come from a peer of
+///   their own by it.
 @discardableResult
 public func withHouse<T: Sendable>(
     _ engine: Database.Engine, _ furnishing: Furnishing = .handful, isDemonstration: Bool = false,
-    _ body: @Sendable @escaping (TestHouse) async throws -> T
+    trustsProxy: Bool = true, _ body: @Sendable @escaping (TestHouse) async throws -> T
 ) async throws -> T {
     try await withLocation(engine) { location in
         var logger = Logger(label: "test")
         logger.logLevel = .error
         let house = try await House.open(location, share: .tests, logger: logger)
         do {
-            let result = try await house.opened(furnishing, isDemonstration: isDemonstration, body)
+            let result = try await house.opened(
+                furnishing, isDemonstration: isDemonstration, trustsProxy: trustsProxy, body)
             await house.database.close()
             return result
         } catch {
@@ -129,14 +133,18 @@ extension ShareFolder {
 
 extension House {
     fileprivate func opened<T: Sendable>(
-        _ furnishing: Furnishing, isDemonstration: Bool, _ body: @Sendable @escaping (TestHouse) async throws -> T
+        _ furnishing: Furnishing, isDemonstration: Bool, trustsProxy: Bool,
+        _ body: @Sendable @escaping (TestHouse) async throws -> T
     ) async throws -> T {
         if furnishing == .demonstration { try await DemoFill(house: self).run() }
         let passwords = PasswordHasher(cost: .init(logarithm: 10))
         let (people, entries) = try await furnish(passwords)
         try await catalogue.build()
+        let folder = FileManager.default.temporaryDirectory.appending(path: "house-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
         let site = try await site(
-            origin: nil, isDemonstration: isDemonstration, trustsProxy: true, passwords: passwords)
+            origin: nil, isDemonstration: isDemonstration, trustsProxy: trustsProxy, dataFolder: folder,
+            passwords: passwords)
         let (ports, listening) = AsyncStream.makeStream(of: Int.self)
         let routes = routes
         let server = WebServer(site: site, routes: routes, host: "127.0.0.1", port: 0) { listening.yield($0) }

@@ -10,7 +10,9 @@ enum ImportsPage {
     static var routes: [Route] {
         [
             .page("/admin/imports", access: .administrator) { try await list($0, faults: InputFaults()) },
-            .post("/admin/imports", access: .administrator, bodyLimit: Imports.sizeLimit + 100_000, upload),
+            .post(
+                "/admin/imports", access: .administrator, bodyLimit: Imports.sizeLimit + 100_000,
+                action: RehearseImport.self, upload),
             .page("/admin/imports/{job}", access: .administrator, report),
             .button(
                 "/admin/imports/{job}/run", RunImport.self, access: .administrator,

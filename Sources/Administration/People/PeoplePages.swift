@@ -13,7 +13,7 @@ enum PeoplePages {
             },
             button("end-role", EndRole.self), button("block", BlockSignIn.self),
             button("unblock", UnblockSignIn.self), button("end-sessions", EndSessions.self),
-            .post("/admin/people/{person}/give-role", access: .administrator, giveRole),
+            .post("/admin/people/{person}/give-role", access: .administrator, action: GiveRole.self, giveRole),
         ]
     }
 

@@ -11,7 +11,7 @@ public struct APIRoutes: Sendable {
 
     public var routes: [Route] {
         actions.map { action in
-            Route(.post, "/api/v1/actions/\(action.name)", place: .api) { request in
+            Route(.post, "/api/v1/actions/\(action.name)", place: .api, action: action) { request in
                 try await answer(action, request)
             }
         }
