@@ -58,6 +58,8 @@ public struct FormField: Component {
     private let isRequired: Bool
     private let language: Language?
     private let maximumLength: Int?
+    /// What tells the form from others on the page: two fields of one name then have identifiers of their own.
+    var form: String?
 
     /// A question.
     ///
@@ -92,8 +94,9 @@ public struct FormField: Component {
     }
 
     /// The identifier of the control for a field's name; an error summary links to it.
-    static func identifier(of name: String) -> String {
-        "field-" + String(name.map { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" ? $0 : "-" })
+    static func identifier(of name: String, in form: String? = nil) -> String {
+        let whole = (form.map { $0 + "-" } ?? "") + name
+        return "field-" + String(whole.map { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" ? $0 : "-" })
     }
 
     /// The question with its control.
@@ -106,7 +109,7 @@ public struct FormField: Component {
         }
     }
 
-    private var identifier: String { Self.identifier(of: name) }
+    private var identifier: String { Self.identifier(of: name, in: form) }
     private var value: String { values.first ?? "" }
 
     private var wrapperClass: String { error == nil ? "field" : "field field-wrong" }

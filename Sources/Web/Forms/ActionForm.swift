@@ -7,6 +7,8 @@ public struct ActionForm {
     private let request: WebRequest
     private let values: RawInput
     private let faults: InputFaults
+    /// Tells the form from others on its page that have fields of the same name.
+    public var identifier: String?
     /// Where the form is sent.
     public var address: String
     /// The words on the button.
@@ -56,7 +58,7 @@ public struct ActionForm {
             faults.general.map { (field: nil, message: t($0)) }
                 + all.compactMap { field in
                     faults.fields[field.name].map { (field: field.name, message: t($0)) }
-                })
+                }, in: identifier)
         let form = Form(
             action: request.link(address), token: request.formToken, hidden: hidden, draft: draft,
             content: "\(body)\(extra)\(Button.submit(t(submit), style: style), t)")
@@ -95,12 +97,13 @@ public struct ActionForm {
             return
                 "<input type=\"hidden\" name=\(attribute: field.name) value=\(attribute: values[field.name]?.first ?? "")>"
         }
-        return FormField(
+        var shown = FormField(
             field.name, label: t(field.label), control: formControl(of: field),
             values: field.isSecret ? [] : values[field.name] ?? [], hint: field.hint.map { t($0) },
             error: faults.fields[field.name].map { t($0) }, isRequired: field.isRequired,
-            maximumLength: field.schema.maximumLength
-        ).html(t)
+            maximumLength: field.schema.maximumLength)
+        shown.form = identifier
+        return shown.html(t)
     }
 }
 
