@@ -47,6 +47,8 @@ extension TestHouse {
         if let slug = named[field.name] { return .string(entries[slug] ?? slug) }
         if field.name == "person" { return .string(people[.resident]?.id ?? "") }
         if field.name == "country" { return "FI" }
+        // Nothing was adopted yet that it could be taken from.
+        if field.name == "taken_from" { return "" }
         if ["cost", "granted", "budget"].contains(field.name) { return "12500" }
         if field.name == "kind", field.schema.allowed == nil { return "need" }
         if field.name == "record" { return .string(#"{"kind":"need","slug":"sampled","title":"Sampled"}"#) }
