@@ -13,9 +13,9 @@ enum Join {
 
     static var routes: [Route] {
         Route.account(
-            "/join", fields, initial: { ["language": [$0.t.language.rawValue]] },
+            "/join", fields, carried: ["next", "invitation"], initial: { ["language": [$0.t.language.rawValue]] },
             page: { request, form in
-                try requireOpen(request)
+                try await requireOpen(request)
                 var form = form
                 form.submit = "Make an account"
                 let t = request.t
@@ -37,40 +37,39 @@ enum Join {
             ]
     }
 
-    private static func requireOpen(_ request: WebRequest) throws {
-        guard request.site.settings.current.isOpenToAll else { throw NotFound() }
+    /// Where an installation is not open to all, an account is for those who were invited.
+    private static func requireOpen(_ request: WebRequest) async throws {
+        guard !request.site.settings.current.isOpenToAll else { return }
+        let (token, now) = (request.form["invitation"] ?? request.query["invitation"] ?? "", request.now)
+        let isInvited = try await request.site.database.read { transaction in
+            try OneTimeTokens.isUsable(token, for: .invitation, now: now, in: transaction)
+        }
+        guard isInvited else { throw NotFound() }
     }
 
     @Sendable private static func send(_ request: WebRequest, _ input: Input) async throws -> WebResponse {
-        try requireOpen(request)
+        try await requireOpen(request)
         let address = input[AccountFields.address]
         try request.count(against: request.site.limits.mailsByPeer, key: request.peer)
         try request.count(against: request.site.limits.mailsByAddress, key: address)
         var waiting: JSONObject = [
             "name": .string(input[AccountFields.name]), "address": .string(address),
-            "language": .string(input[AccountFields.language].rawValue),
+            "language": .string(input[AccountFields.language].rawValue), "next": .string(request.next),
         ]
         if let password = input[AccountFields.newPasswordOrNone] {
             waiting["password"] = .string(
                 try await request.hash(password, address: address, name: input[AccountFields.name]))
         }
         let payload = JSONValue.object(waiting).text()
-        let (now, catalogues) = (request.now, request.site.catalogues)
-        let (chosen, brand) = (input[AccountFields.language], request.site.settings.current.name)
-        try await request.site.database.write { transaction in
+        let (now, next, chosen, site) = (request.now, request.next, input[AccountFields.language], request.site)
+        try await site.database.write { transaction in
             let account = try People.account(address: address, in: transaction)
-            let t = catalogues.localiser(account?.language ?? chosen)
-            let mail: Outbox.Mail
-            if let account {
-                let token = try OneTimeTokens.make(.signIn, person: account.person, now: now, in: transaction)
-                mail = MailTexts.alreadyJoined(
-                    MailTexts.link("/sign-in/link", ["token": token], t), to: address, person: account.person,
-                    brand: brand, t)
-            } else {
-                let token = try OneTimeTokens.make(.join, person: nil, payload: payload, now: now, in: transaction)
-                mail = MailTexts.join(
-                    MailTexts.link("/join/confirm", ["token": token], t), to: address, brand: brand, t)
-            }
+            let token = try OneTimeTokens.make(
+                account == nil ? .join : .signIn, person: account?.person, payload: account == nil ? payload : "",
+                now: now, in: transaction)
+            let mail = site.mails(in: account?.language ?? chosen).mail(
+                account == nil ? .join(token: token) : .alreadyJoined(token: token, next: next), to: address,
+                person: account?.person, now: now)
             try Outbox.enqueue(mail, now: now, in: transaction)
         }
         return .redirect(to: request.link("/sign-in/sent"))
@@ -80,20 +79,24 @@ enum Join {
         try request.count(against: request.site.limits.signInsByPeer, key: request.peer)
         let (token, browser) = (request.form["token"] ?? "", request.browser)
         let made = try await request.site.runner.run(deed: "accounts.join", as: request.viewer) {
-            context -> (String, Language)? in
+            context -> (session: String, next: String)? in
             let transaction = context.transaction
-            guard let content = try OneTimeTokens.use(token, for: .join, now: context.now, in: transaction),
-                let newcomer = newcomer(try JSONValue(parsing: content.payload)), let address = newcomer.address,
+            guard let content = try OneTimeTokens.use(token, for: .join, now: context.now, in: transaction) else {
+                return nil
+            }
+            let waiting = try JSONValue(parsing: content.payload)
+            guard let newcomer = newcomer(waiting), let address = newcomer.address,
                 try transaction.first("SELECT 1 AS one FROM email_address WHERE address = \(address)") == nil
             else { return nil }
             let person = try People.make(newcomer, now: context.now, in: transaction)
             context.changed(Subject("person", person), announce: false)
             let session = try Sessions.begin(
                 for: person, awaitsSecondFactor: false, browser: browser, now: context.now, in: transaction)
-            return (session, newcomer.language)
+            let next = WebRequest.local(waiting["next"]?.string)
+            return (session, "/\(newcomer.language.rawValue)" + (next == "/" ? "/?said=joined" : next))
         }
-        guard let (session, language) = made else { return request.spentLink() }
-        return request.beginning(session: session, .redirect(to: "/\(language.rawValue)/?said=joined"))
+        guard let made else { return request.spentLink() }
+        return request.beginning(session: made.session, .redirect(to: made.next))
     }
 
     private static func newcomer(_ waiting: JSONValue) -> People.Newcomer? {

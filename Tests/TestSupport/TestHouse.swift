@@ -2,10 +2,11 @@ public import Catalogue
 public import Database
 public import Exchange
 public import Foundation
-import Languages
+public import Languages
 import Logging
 public import Platform
 import ServiceLifecycle
+import Synchronization
 public import Web
 
 @testable import InnoCities
@@ -101,19 +102,33 @@ public enum Furnishing: Sendable {
     case demonstration
 }
 
+/// A clock that stands still until a test moves it.
+public final class TestClock: Sendable {
+    private let instant: Mutex<Instant>
+
+    /// Begins an hour ahead, so that whatever a house is furnished with has begun.
+    public init() { instant = Mutex(.now.adding(.seconds(3_600))) }
+
+    public var now: Instant { instant.withLock { $0 } }
+
+    public func advance(by duration: Duration) { instant.withLock { $0 = $0.adding(duration) } }
+}
+
 /// Opens a whole house for a test and closes it afterwards.
 ///
-/// - Parameter trustsProxy: whether the header with which a proxy tells the peer is believed; tests come from a peer of
-///   their own by it.
+/// - Parameters:
+///   - trustsProxy: whether the header with which a proxy tells the peer is believed; tests come from a peer of their own
+///     by it.
+///   - clock: what the house takes for the time; nil is the machine's.
 @discardableResult
 public func withHouse<T: Sendable>(
     _ engine: Database.Engine, _ furnishing: Furnishing = .handful, isDemonstration: Bool = false,
-    trustsProxy: Bool = true, _ body: @Sendable @escaping (TestHouse) async throws -> T
+    trustsProxy: Bool = true, clock: TestClock? = nil, _ body: @Sendable @escaping (TestHouse) async throws -> T
 ) async throws -> T {
     try await withLocation(engine) { location in
         var logger = Logger(label: "test")
         logger.logLevel = .error
-        let house = try await House.open(location, share: .tests, logger: logger)
+        let house = try await House.open(location, share: .tests, logger: logger, now: { clock?.now ?? .now })
         do {
             let result = try await house.opened(
                 furnishing, isDemonstration: isDemonstration, trustsProxy: trustsProxy, body)
