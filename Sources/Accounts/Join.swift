@@ -13,7 +13,7 @@ enum Join {
 
     static var routes: [Route] {
         Route.account(
-            "/join", fields, initial: { ["language": [$0.t.language.rawValue]] },
+            "/join", fields, carried: ["next"], initial: { ["language": [$0.t.language.rawValue]] },
             page: { request, form in
                 try requireOpen(request)
                 var form = form
@@ -48,7 +48,7 @@ enum Join {
         try request.count(against: request.site.limits.mailsByAddress, key: address)
         var waiting: JSONObject = [
             "name": .string(input[AccountFields.name]), "address": .string(address),
-            "language": .string(input[AccountFields.language].rawValue),
+            "language": .string(input[AccountFields.language].rawValue), "next": .string(request.next),
         ]
         if let password = input[AccountFields.newPasswordOrNone] {
             waiting["password"] = .string(
@@ -56,7 +56,7 @@ enum Join {
         }
         let payload = JSONValue.object(waiting).text()
         let (now, catalogues) = (request.now, request.site.catalogues)
-        let (chosen, brand) = (input[AccountFields.language], request.site.settings.current.name)
+        let (chosen, next, brand) = (input[AccountFields.language], request.next, request.site.settings.current.name)
         try await request.site.database.write { transaction in
             let account = try People.account(address: address, in: transaction)
             let t = catalogues.localiser(account?.language ?? chosen)
@@ -64,7 +64,8 @@ enum Join {
             if let account {
                 let token = try OneTimeTokens.make(.signIn, person: account.person, now: now, in: transaction)
                 mail = MailTexts.alreadyJoined(
-                    MailTexts.link("/sign-in/link", ["token": token], t), to: address, person: account.person,
+                    MailTexts.link("/sign-in/link", ["token": token, "next": next], t), to: address,
+                    person: account.person,
                     brand: brand, t)
             } else {
                 let token = try OneTimeTokens.make(.join, person: nil, payload: payload, now: now, in: transaction)
@@ -80,21 +81,25 @@ enum Join {
         try request.count(against: request.site.limits.signInsByPeer, key: request.peer)
         let (token, browser) = (request.form["token"] ?? "", request.browser)
         let made = try await request.site.runner.run(deed: "accounts.join", as: request.viewer) {
-            context -> (String, Language)? in
+            context -> (session: String, path: String)? in
             let transaction = context.transaction
             guard let content = try OneTimeTokens.use(token, for: .join, now: context.now, in: transaction),
-                let newcomer = newcomer(try JSONValue(parsing: content.payload)), let address = newcomer.address,
+                case let waiting = try JSONValue(parsing: content.payload),
+                let newcomer = newcomer(waiting), let address = newcomer.address,
                 try transaction.first("SELECT 1 AS one FROM email_address WHERE address = \(address)") == nil
             else { return nil }
             let person = try People.make(newcomer, now: context.now, in: transaction)
             context.changed(Subject("person", person), announce: false)
             let session = try Sessions.begin(
                 for: person, awaitsSecondFactor: false, browser: browser, now: context.now, in: transaction)
-            return (session, newcomer.language)
+            return (session, "/\(newcomer.language.rawValue)\(WebRequest.local(waiting["next"]?.string))")
         }
-        guard let (session, language) = made else { return request.spentLink() }
-        return request.beginning(session: session, .redirect(to: "/\(language.rawValue)/?said=joined"))
+        guard let made else { return request.spentLink() }
+        return request.beginning(session: made.session, .redirect(to: joined(made.path)))
     }
+
+    /// Where the newcomer was on the way to, with the word that the account is there.
+    private static func joined(_ path: String) -> String { path + (path.contains("?") ? "&" : "?") + "said=joined" }
 
     private static func newcomer(_ waiting: JSONValue) -> People.Newcomer? {
         guard let name = waiting["name"]?.string, let address = waiting["address"]?.string,

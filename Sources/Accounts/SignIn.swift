@@ -31,6 +31,7 @@ enum SignIn {
         var link = ActionForm([AccountFields.address], request, to: "/sign-in/mail")
         link.fixed = ["next": request.next]
         link.submit = "Send me a link"
+        link.mark = "link"
         link.style = .secondary
         let people = request.site.isDemonstration ? try await DemoPeople.buttons(request) : .empty
         let isOpen = request.site.settings.current.isOpenToAll
@@ -39,7 +40,7 @@ enum SignIn {
             \(people)<div class="columns columns-even"><section><h2>\(t("With a password"))</h2>\(password.html)</section>\
             <section><h2>\(t("By mail, without a password"))</h2>\
             <p>\(t("You get a link that signs you in. It works once, for 15 minutes."))</p>\
-            \(link.html.distinct)</section></div>\
+            \(link.html)</section></div>\
             \(if: isOpen, "<p>\(t("No account yet?")) <a href=\(address: request.link("/join"))>\(t("Make an account"))</a></p>")
             """
         }
@@ -96,12 +97,5 @@ enum SignIn {
         let root = "/\(language.rawValue)"
         guard account.hasSecondFactor else { return .redirect(to: root + request.next) }
         return .redirect(to: QueryString([.init("next", request.next)]).address(root + "/sign-in/code"))
-    }
-}
-
-extension HTML {
-    /// The same form a second time on a page: its fields get identifiers of their own.
-    fileprivate var distinct: HTML {
-        HTML(trustedMarkup: text.replacing("field-email", with: "field-email-link"))
     }
 }

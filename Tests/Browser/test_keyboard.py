@@ -56,7 +56,7 @@ def test_need_is_typed_sent_and_its_first_answer_opened(visitor):
 
 @pytest.mark.parametrize("kind", PAGE_KINDS, ids=str)
 def test_every_stop_shows_the_focus_and_none_traps_it(kind, visitor, address_of):
-    someone = visitor()
+    someone = visitor(person=kind.person)
     someone.visit(address_of(kind, "en"), status=kind.status)
     page = someone.page
     hidden = []

@@ -4,11 +4,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from harness.paths import script_or_not
 from page_kinds import KINDS_OF_ENTRY, NEED
 
 ANSWERS = ", ".join(f"main a[href*='/en/{kind}/']" for kind in KINDS_OF_ENTRY)
-
-script_or_not = pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 
 
 @script_or_not

@@ -125,7 +125,8 @@ enum PeoplePages {
                     action: request.link(home(request) + "/end-role"), token: request.formToken,
                     hidden: [("grant", held.id)],
                     content: """
-                        \(FormField("reason", label: t("Reason")), t)\(Button.submit(t("End the role"), style: .quiet), t)
+                        \(FormField("reason", label: t("Reason")).inForm(held.id), t)\
+                        \(Button.submit(t("End the role"), style: .quiet), t)
                         """)
                 return [
                     HTML(text: t(held.grant.role.label)),
@@ -146,10 +147,10 @@ enum PeoplePages {
                 \(request.adminButton(t("Let them sign in again"), to: home(request) + "/unblock", style: .secondary))
                 """
         }
-        let block = ActionForm(BlockSignIn.self, request, to: home(request) + "/block")
-        var form = block
+        var form = ActionForm(BlockSignIn.self, request, to: home(request) + "/block")
         form.fixed = ["person": person.id]
         form.submit = "Keep from signing in"
+        form.mark = "block"
         form.style = .danger
         return "\(sessions)\(form.html)"
     }

@@ -105,7 +105,8 @@ enum Moderation {
                 let show = Form(
                     action: request.link("/admin/moderation/\(entry.id)/unhide"), token: request.formToken,
                     content: """
-                        \(FormField("reason", label: t("Reason")), t)\(Button.submit(t("Show it again"), style: .quiet), t)
+                        \(FormField("reason", label: t("Reason")).inForm(entry.id), t)\
+                        \(Button.submit(t("Show it again"), style: .quiet), t)
                         """)
                 return [
                     "<a href=\(address: address)>\(t.text(entry.title).text)</a>", HTML(text: t.dateTime(entry.at)),

@@ -44,6 +44,12 @@ struct EntranceMessage: Sendable {
         for (name, value) in context.parameters {
             parameters[String(name)] = String(value).removingPercentEncoding?.withoutNUL
         }
+        // What no route takes below a language is answered in that language all the same.
+        if parameters["language"] == nil, let part = path.split(separator: "/").first.map(String.init),
+            Language(rawValue: part) != nil
+        {
+            parameters["language"] = part
+        }
         self.parameters = parameters
         let forwarded = headers["x-forwarded-for"]?.split(separator: ",").last?.trimmingCharacters(in: .whitespaces)
         peer = trustsProxy ? forwarded ?? context.peer : context.peer
