@@ -59,10 +59,8 @@ enum DataPages {
         let account = try await request.requireFresh(input[AccountFields.presentPassword])
         let (person, withdraws) = (account.person, input[withdraws])
         let inventory = PersonalInventory(request.site.installation.personalData)
-        let isAdministrator = request.viewer.isAdministrator
         try await request.site.runner.run(deed: "accounts.erase", as: request.viewer) { context in
-            try Erasure.run(
-                person, inventory: inventory, withdrawing: withdraws, isAdministrator: isAdministrator, in: context)
+            try Erasure.run(person, inventory: inventory, withdrawing: withdraws, in: context)
         }
         return request.endingSession(request.done("/", saying: .erased))
     }
@@ -72,17 +70,13 @@ enum DataPages {
 enum Erasure {
     /// - Throws: `InputFaults` for the only administrator, who would leave the installation to nobody.
     static func run(
-        _ person: String, inventory: PersonalInventory, withdrawing: Bool, isAdministrator: Bool,
-        in context: ActionContext
+        _ person: String, inventory: PersonalInventory, withdrawing: Bool, in context: ActionContext
     ) throws {
         let transaction = context.transaction
         let written = try transaction.all("SELECT id, kind FROM entry WHERE author = \(person)")
         let subjects = try written.map { Subject(try $0["kind"], try $0["id"]) }
-        try inventory.erase(person, withdrawing: withdrawing, now: context.now, in: transaction)
-        if isAdministrator, try !People.hasAdministrator(now: context.now, in: transaction) {
-            throw InputFaults(general: [
-                "You are the only administrator. Give somebody else that role first, so that the installation is not left alone."
-            ])
+        try Administrators.keepingOne(changing: person, now: context.now, in: transaction) {
+            try inventory.erase(person, withdrawing: withdrawing, now: context.now, in: transaction)
         }
         for subject in subjects { context.changed(subject) }
         context.changed(Subject("person", person), announce: false)

@@ -3,8 +3,8 @@ public import Languages
 import Platform
 import Web
 
-/// Invented people of a demonstration, each of whom anybody may be at one click. They have no passwords and addresses
-/// that nobody can have, so that outside a demonstration nobody can be them.
+/// Invented people of a demonstration, each of whom anybody may be at one click. They are marked as invented,
+/// so that outside a demonstration no session and no token of theirs opens a door.
 public enum DemoPeople {
     /// One of them.
     struct Character: Sendable {
@@ -35,7 +35,7 @@ public enum DemoPeople {
                 let person = try People.make(
                     .init(
                         name: character.name, language: character.language, address: address(character.key),
-                        isConfirmed: false),
+                        isConfirmed: false, isInvented: true),
                     now: now, in: transaction)
                 if let grant = try grant(of: character, in: transaction) {
                     try RoleGrants.give(grant, to: person, by: nil, now: now, in: transaction)

@@ -9,7 +9,7 @@ public enum SetUp {
     /// already. Earlier links end.
     public static func link(database: Database, now: Instant) async throws -> String? {
         try await database.write { transaction in
-            guard try !People.hasAdministrator(now: now, in: transaction) else { return nil }
+            guard try !Administrators.exist(now: now, in: transaction) else { return nil }
             try OneTimeTokens.end(.setUp, in: transaction)
             let token = try OneTimeTokens.make(.setUp, person: nil, now: now, in: transaction)
             return "/set-up?token=\(token)"
@@ -51,7 +51,7 @@ public enum SetUp {
             let transaction = context.transaction
             try transaction.lock("set-up")
             guard try OneTimeTokens.use(token, for: .setUp, now: context.now, in: transaction) != nil,
-                try !People.hasAdministrator(now: context.now, in: transaction)
+                try !Administrators.exist(now: context.now, in: transaction)
             else { throw NotFound() }
             try OneTimeTokens.end(.setUp, in: transaction)
             let person = try People.make(

@@ -15,15 +15,15 @@ enum TokenPages {
     private static let name = Field.text("name", label: "What it is for", maximum: 80)
     private static let right = Field<Right>.choice("right", label: "What it may do") { right in
         switch right {
-        case .read: "Read what you may see"
-        case .write: "Read, and write what you may write"
+        case .read: Message("Read what you may see")
+        case .write: Message("Read, and write what you may write")
         }
     }
     private static let life = Field<Life>.choice("days", label: "How long it lasts") { life in
         switch life {
-        case .month: "30 days"
-        case .quarter: "90 days"
-        case .year: "One year"
+        case .month: Message("30 days")
+        case .quarter: Message("90 days")
+        case .year: Message("One year")
         }
     }
 

@@ -30,20 +30,16 @@ extension Capability {
     private static let writtenEntries = PersonalData(
         "entry", purpose: "What you wrote and published",
         export: {
-            "SELECT kind, slug, title, story, visibility, source, note, created_at FROM entry WHERE author = \($0)"
-        },
-        erase: { [cleared(by: $0, "visibility = 'draft'"), "UPDATE entry SET author = NULL WHERE author = \($0)"] },
-        withdraw: { [cleared(by: $0, "visibility <> 'draft'")] })
-
-    /// The row stays, hidden and without text, because other entries may be tied to it.
-    private static func cleared(by person: String, _ condition: SQL) -> SQL {
-        let title = LocalizedText("–", in: .en).json
-        return """
-            UPDATE entry SET slug = 'withdrawn-' || id, title = \(title), story = NULL, source = NULL, note = NULL,
-                latitude = NULL, longitude = NULL, visibility = 'hidden'
-            WHERE author = \(person) AND \(sql: condition)
             """
-    }
+            SELECT kind, slug, title, story, language, visibility, source, note, created_at, updated_at FROM entry
+            WHERE author = \($0)
+            """
+        },
+        erase: {
+            Entries.erasing("author = \($0) AND visibility = 'draft'")
+                + ["UPDATE entry SET author = NULL WHERE author = \($0)"]
+        },
+        withdraw: { Entries.erasing("author = \($0)") })
 
     private static func kindRoutes(_ kind: CatalogueKind, _ catalogue: CatalogueService) -> [Route] {
         let api = CatalogueAPI(catalogue: catalogue)
@@ -82,6 +78,9 @@ extension Capability {
             .page("/match/results") { try await MatchPage(catalogue: catalogue).answer($0) },
             .page("/compare") { try await ComparePage(catalogue: catalogue).answer($0) },
             Route(.get, "/api/v1/match", place: .api) { try await CatalogueAPI(catalogue: catalogue).match($0) },
+            Route(.get, "/concepts.jsonld", place: .plain) { request in
+                .json(catalogue.topics.skos(base: request.site.mailOrigin), type: Topics.skosMediaType)
+            },
             .button(
                 "/match/mark", MarkMatch.self, access: .anyone, fixed: { _ in [:] },
                 done: { request, _ in request.done(back(request), saying: .thanks) }),

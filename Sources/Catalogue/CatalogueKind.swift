@@ -13,8 +13,22 @@ public struct CatalogueKind: Sendable {
         public var sections: HTML = .empty
         /// What a person can do here: buttons and links beside the title.
         public var actions: HTML = .empty
+        /// Whether a section of the room tells of a tie already, so that the page does not tell of it twice.
+        public var tells: @Sendable (EntryLists.Tie) -> Bool = { _ in false }
 
         public init() {}
+    }
+
+    /// What a room counts of each of its entries and lists show, such as the adoptions of a practice.
+    public struct Tally: Sendable {
+        public let title: Message
+        /// The numbers by entry, in one statement; an entry that has none may be left out.
+        public let counts: @Sendable ([String], Transaction) throws -> [String: Int]
+
+        public init(_ title: Message, counts: @escaping @Sendable ([String], Transaction) throws -> [String: Int]) {
+            self.title = title
+            self.counts = counts
+        }
     }
 
     /// The word in code, addresses of the API and the change feed: `practice`.
@@ -31,12 +45,14 @@ public struct CatalogueKind: Sendable {
     public let lead: Message
     /// Whether its list stands in the navigation and it is counted on the first page.
     public let isListed: Bool
+    /// What its room counts of each entry, nil for most kinds.
+    public let tally: Tally?
     /// What the room adds to a page; runs a constant number of statements.
     public let additions: @Sendable (Entry, CatalogueService, WebRequest) async throws -> Additions
 
     public init(
         name: String, path: String, singular: Message, plural: Message, count: @escaping @Sendable (Int) -> Message,
-        facets: [Facet], lead: Message, isListed: Bool = true,
+        facets: [Facet], lead: Message, isListed: Bool = true, tally: Tally? = nil,
         additions: @escaping @Sendable (Entry, CatalogueService, WebRequest) async throws -> Additions = { _, _, _ in
             Additions()
         }
@@ -49,6 +65,7 @@ public struct CatalogueKind: Sendable {
         self.facets = facets
         self.lead = lead
         self.isListed = isListed
+        self.tally = tally
         self.additions = additions
     }
 

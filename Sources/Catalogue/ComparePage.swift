@@ -9,8 +9,8 @@ struct ComparePage: Sendable {
 
     func answer(_ request: WebRequest) async throws -> WebResponse {
         let ids = request.query.all("id").reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-        let listed = try await request.site.database.read { [viewer = request.viewer] transaction in
-            try EntryLists.entries(Array(ids.prefix(Self.most)), as: viewer, in: transaction)
+        let listed = try await request.site.database.read { [viewer = request.viewer, catalogue] transaction in
+            try catalogue.entries(Array(ids.prefix(Self.most)), as: viewer, in: transaction)
         }
         let t = request.t
         var details = WebRequest.PageDetails()

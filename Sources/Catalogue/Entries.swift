@@ -66,6 +66,19 @@ public enum Entries {
         return "\(stem)-\(number)"
     }
 
+    /// The statements that take the words of entries away for good, here and in the audit log. The rows stay, hidden and
+    /// without text, because other entries may be tied to them and because they are counted.
+    /// - Parameter condition: over the columns of `entry`, such as `author = … AND visibility = 'draft'`.
+    public static func erasing(_ condition: SQL) -> [SQL] {
+        AuditLog.erasing("SELECT kind, id FROM entry WHERE \(sql: condition)") + [
+            """
+            UPDATE entry SET slug = 'withdrawn-' || id, title = \(LocalizedText("–", in: .en).json), story = NULL,
+                source = NULL, note = NULL, latitude = NULL, longitude = NULL, visibility = 'hidden'
+            WHERE \(sql: condition)
+            """
+        ]
+    }
+
     /// An entry as the viewer may see it, by identifier or by slug.
     /// - Throws: `NotFound` when there is none, or none for this viewer.
     public static func find(

@@ -17,13 +17,14 @@ extension EntryLists.Listed {
             summary: reading.map {
                 "<p\(attribute: "lang", $0.isRequestedLanguage ? nil : $0.language.rawValue)>\($0.text.shortened(to: 220))</p>"
             },
-            badges: badges(t), facts: facts(t), footer: footer)
+            badges: badges(t), facts: facts(t, kind), footer: footer)
     }
 
-    private func facts(_ t: Localiser) -> [Fact] {
+    private func facts(_ t: Localiser, _ kind: CatalogueKind?) -> [Fact] {
         var facts: [Fact] = []
         if let placeName = placeName(t) { facts.append(Fact(t("Where"), placeName)) }
         if let year = entry.year { facts.append(Fact(t("Since"), String(year))) }
+        if let tally, tally > 0, let title = kind?.tally?.title { facts.append(Fact(t(title), t.number(tally))) }
         return facts
     }
 

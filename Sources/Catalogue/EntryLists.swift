@@ -8,6 +8,8 @@ public enum EntryLists {
     public struct Listed: Sendable {
         public let entry: Entry
         public let cityTitle: LocalizedText?
+        /// What its room counts of it, nil where the kind counts nothing or nobody asked.
+        public internal(set) var tally: Int?
     }
 
     /// The entries with these identifiers that the viewer may see, in the order asked for. Two statements.
@@ -73,5 +75,22 @@ public enum EntryLists {
         return try Dictionary(
             rows.map { (try $0["id"] as String, try LocalizedText(json: try $0["title"])) }
         ) { first, _ in first }
+    }
+}
+
+extension CatalogueService {
+    /// Entries for a list, with what their rooms count of them. Two statements, and one for each kind among them that
+    /// counts something.
+    func entries(
+        _ ids: [String], as viewer: Viewer, in transaction: Transaction
+    ) throws -> [EntryLists.Listed] {
+        var listed = try EntryLists.entries(ids, as: viewer, in: transaction)
+        for kind in kinds {
+            let own = listed.indices.filter { listed[$0].entry.kind == kind.name }
+            guard let tally = kind.tally, !own.isEmpty else { continue }
+            let counts = try tally.counts(own.map { listed[$0].entry.id }, transaction)
+            for place in own { listed[place].tally = counts[listed[place].entry.id] ?? 0 }
+        }
+        return listed
     }
 }

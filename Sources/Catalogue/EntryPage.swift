@@ -21,8 +21,8 @@ struct EntryPage: Sendable {
         }
         let entry = found.entry
         let alike = catalogue.alike(entry.id, limit: 3)
-        let relatives = try await request.site.database.read { [viewer = request.viewer] transaction in
-            try EntryLists.entries(alike, as: viewer, in: transaction)
+        let relatives = try await request.site.database.read { [viewer = request.viewer, catalogue] transaction in
+            try catalogue.entries(alike, as: viewer, in: transaction)
         }
         let additions = try await kind.additions(entry, catalogue, request)
         let listed = EntryLists.Listed(entry: entry, cityTitle: found.city)
@@ -54,7 +54,7 @@ struct EntryPage: Sendable {
         return request.page(title: entry.title(t).text, details) {
             """
             \(heading, t)<div class="columns"><div class="prose">\(story(entry, t))\(additions.sections)\
-            \(tied(request, ties))</div><aside aria-label=\(attribute: t("Facts"))>\
+            \(tied(request, ties.filter { !additions.tells($0) }))</div><aside aria-label=\(attribute: t("Facts"))>\
             \(DefinitionList(facts(request, listed) + additions.facts), t)\(map(request, listed))\
             \(compareLink(request, entry))\(moderationLink(request, entry))</aside></div>\(alike(request, relatives))
             """

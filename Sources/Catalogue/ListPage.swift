@@ -6,7 +6,7 @@ import Web
 
 /// The list of one kind: as cards, as a map, as a table; filtered, counted, ordered and paged.
 ///
-/// Costs one pass over the kind's index in memory and four statements, however many entries there are.
+/// Costs one pass over the kind's index in memory and at most four statements, however many entries there are.
 struct ListPage: Sendable {
     static let pageSize = 24
     let catalogue: CatalogueService
@@ -21,9 +21,10 @@ struct ListPage: Sendable {
         let window = PageWindow(selection, request.query, size: Self.pageSize)
         let shown = window.ids
         let cityIDs = Array((selection.counts[.city] ?? [:]).keys) + (filter.selected[.city].map(Array.init) ?? [])
-        let (listed, cities) = try await request.site.database.read { [viewer = request.viewer] transaction in
+        let (listed, cities) = try await request.site.database.read {
+            [viewer = request.viewer, catalogue] transaction in
             (
-                try EntryLists.entries(shown, as: viewer, in: transaction),
+                try catalogue.entries(shown, as: viewer, in: transaction),
                 try EntryLists.titles(of: cityIDs, in: transaction)
             )
         }
@@ -150,6 +151,7 @@ struct ListPage: Sendable {
                         : .possible(address: byTitle.query.address(request.link("/\(kind.path)")))),
                 .init(t("Where")), .init(t("Since"), isNumber: true),
             ] + tableFacets.map { DataTable.Column(t($0.title)) }
+            + (kind.tally.map { [DataTable.Column(t($0.title), isNumber: true)] } ?? [])
         let rows = listed.map { listed -> [HTML?] in
             let entry = listed.entry
             let title: HTML =
@@ -158,6 +160,7 @@ struct ListPage: Sendable {
                 value(of: facet, entry).map { HTML(text: labels.label($0, of: facet)) }
             }
             return [title, listed.placeName(t).map(HTML.init(text:)), entry.year.map { HTML(text: String($0)) }] + cells
+                + (kind.tally == nil ? [] : [listed.tally.map { HTML(text: t.number($0)) }])
         }
         return "\(DataTable(caption: t(kind.plural), columns: columns, rows: rows), t)"
     }

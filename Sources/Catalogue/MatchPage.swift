@@ -44,8 +44,8 @@ struct MatchPage: Sendable {
             }
         }
         let answer = find(question)
-        let listed = try await request.site.database.read { [viewer = request.viewer] transaction in
-            try EntryLists.entries(answer.hits.map(\.id), as: viewer, in: transaction)
+        let listed = try await request.site.database.read { [viewer = request.viewer, catalogue] transaction in
+            try catalogue.entries(answer.hits.map(\.id), as: viewer, in: transaction)
         }
         let results = results(request, question, answer, listed)
         if request.path == "/match/results" { return .html(results) }

@@ -45,16 +45,10 @@ enum CreateAccount: Action {
         guard try transaction.first("SELECT 1 AS one FROM email_address WHERE address = \(input[email])") == nil else {
             throw InputFaults.at(email, "Somebody has this address already.")
         }
-        let person = newIdentifier(at: context.now)
-        let now = context.now.milliseconds
-        try transaction.run(
-            """
-            INSERT INTO person (id, name, language, created_at)
-            VALUES (\(person), \(input[personName]), \(input[language].rawValue), \(now))
-            """)
-        try transaction.run(
-            "INSERT INTO email_address (address, person, confirmed_at) VALUES (\(input[email]), \(person), \(now))")
-        try transaction.run("INSERT INTO credential (person) VALUES (\(person))")
+        let person = try People.make(
+            .init(
+                name: input[personName], language: input[language], address: input[email], isConfirmed: true),
+            now: context.now, in: transaction)
         if input[administrator] {
             try RoleGrants.give(
                 Grant(.administrator, in: .installation), to: person, by: nil, now: context.now, in: transaction)
@@ -105,7 +99,9 @@ enum ChangeRole: Action {
         if input[give] {
             try RoleGrants.give(grant, to: person, by: nil, now: context.now, in: context.transaction)
         } else {
-            try RoleGrants.end(grant, of: person, now: context.now, in: context.transaction)
+            try Administrators.keepingOne(changing: person, now: context.now, in: context.transaction) {
+                try RoleGrants.end(grant, of: person, now: context.now, in: context.transaction)
+            }
         }
         context.changed(Subject("person", person))
         return Outcome(Subject("person", person))

@@ -41,7 +41,7 @@ struct House: Sendable {
         let database = try await openDatabase(location)
         let lexicon = dictionaries(share, logger)
         let catalogue = CatalogueService(
-            kinds: capabilities.flatMap(\.kinds), topics: try Topics(contentsOf: share.file("topics.jsonl")),
+            kinds: capabilities.flatMap(\.kinds), topics: try share.topics(),
             lexicon: lexicon, database: database, logger: logger, snapshots: snapshots)
         let settings = SettingsCache()
         try await settings.reload(from: database)
@@ -52,9 +52,13 @@ struct House: Sendable {
                 try? await settings.reload(from: database)
             })
         try await catalogue.build()
+        let catalogues = try Catalogues(directory: share.file("messages")) { text, language in
+            logger.warning(
+                "text without translation", metadata: ["text": "\(text)", "language": "\(language.rawValue)"])
+        }
         return House(
-            database: database, catalogue: catalogue, runner: runner, settings: settings,
-            catalogues: try Catalogues(directory: share.file("messages")), share: share, logger: logger)
+            database: database, catalogue: catalogue, runner: runner, settings: settings, catalogues: catalogues,
+            share: share, logger: logger)
     }
 
     /// Opens the database alone and brings its tables up to date: all that imports and exports need.

@@ -13,7 +13,8 @@ struct Import: AsyncParsableCommand {
         discussion: """
             KIND is operations (lists of funded projects, with --mapping), facts (a folder), or one of the kinds of \
             entry, as lines of facts or as documents of the API. An import that was stopped is run again.
-            Example: innocities import operations projects.csv --mapping fi-structural-funds-2014-2020
+            Example: innocities import operations share/examples/operations.csv \
+            --mapping share/examples/operations-mapping.json
             """)
 
     @Argument(

@@ -15,8 +15,8 @@ struct Search: ParsableCommand {
             discussion: """
                 Documents and queries are tab-separated: id, lang, set, text, with a header. Judgements are
                 tab-separated: query, 0, document, grade, without one.
-                Example: innocities search evaluate --documents share/search/documents.tsv \
-                --queries share/search/queries.tsv --judgements share/search/judgements.tsv --json
+                Example: innocities search evaluate --documents share/examples/documents.tsv \
+                --queries share/examples/queries.tsv --judgements share/examples/judgements.tsv --json
                 """)
 
         @Option(help: ArgumentHelp("The documents.", valueName: "F")) var documents: String
@@ -34,7 +34,7 @@ struct Search: ParsableCommand {
                 documents: try URL.text(ofFile: documents), queries: try URL.text(ofFile: queries),
                 judgements: try URL.text(ofFile: judgements),
                 lexicon: try share.lexicon.map { try CrossLingualSearch.Lexicon(contentsOf: $0) },
-                concepts: try Topics(contentsOf: share.file("topics.jsonl")).concepts)
+                concepts: try share.topics().concepts)
             if let runFile {
                 do { try Data(evaluation.run.utf8).write(to: URL(filePath: runFile)) } catch {
                     throw CommandFault("The file \(runFile) cannot be written.")

@@ -1,3 +1,4 @@
+import Catalogue
 import Foundation
 
 /// The one place that knows where the files are that the program reads when it runs.
@@ -28,6 +29,11 @@ struct ShareFolder: Sendable {
     }
 
     func file(_ name: String) -> URL { root.appending(path: name) }
+
+    /// The topics, with the narrower concepts below them.
+    func topics() throws -> Topics {
+        try Topics(contentsOf: file("topics.jsonl"), narrower: file("concepts.csv"))
+    }
 
     /// The names of the mappings for authorities' lists, in alphabetical order.
     var mappings: [String] {

@@ -1,12 +1,20 @@
+import Synchronization
+
 /// The translations of one language.
-struct Catalogue: Sendable {
+final class Catalogue: Sendable {
     /// By ``Message/key``: one template, or as many as the language has plural forms.
     let translations: [String: [Template]]
+
+    private let language: Language
+    private let onMissing: Catalogues.MissingText
+    private let missing = Mutex<Set<String>>([])
 
     /// Takes over a message file's finished translations; throws when the file is not one for the language.
     ///
     /// An entry whose translation is empty is left out, so that its readers see the English text.
-    init(_ file: MessageFile, language: Language) throws(CatalogueError) {
+    init(
+        _ file: MessageFile, language: Language, onMissing: @escaping Catalogues.MissingText
+    ) throws(CatalogueError) {
         try Self.checkHeader(of: file, language: language)
         var translations: [String: [Template]] = [:]
         for entry in file.entries {
@@ -15,6 +23,14 @@ struct Catalogue: Sendable {
             translations[key] = try Self.templates(of: entry, id: id, language: language, file: file.name)
         }
         self.translations = translations
+        self.language = language
+        self.onMissing = onMissing
+    }
+
+    /// Tells of a text without a translation, unless it is made of places alone or was told of before.
+    func noteMissing(_ text: String) {
+        guard text.contains(where: \.isLetter), missing.withLock({ $0.insert(text).inserted }) else { return }
+        onMissing(text, language)
     }
 
     private static func templates(

@@ -4,11 +4,15 @@ public import Foundation
 public struct Catalogues: Sendable {
     private let catalogues: [Language: Catalogue]
 
+    /// Told of each English text that a reader of another language got, once a text and language: it is in no message
+    /// file, so the extraction does not know it.
+    public typealias MissingText = @Sendable (_ text: String, _ language: Language) -> Void
+
     /// Reads `<language>.po` for each language but English from a directory; a file that is not there leaves its
     /// language in English.
     ///
     /// Throws ``CatalogueError`` with file and line when a file is not as it should be, or when there is no directory.
-    public init(directory: URL) throws {
+    public init(directory: URL, onMissing: @escaping MissingText = { _, _ in }) throws {
         var isDirectory: ObjCBool = false
         guard FileManager.default.fileExists(atPath: directory.path, isDirectory: &isDirectory), isDirectory.boolValue
         else { throw CatalogueError(file: directory.path, line: 0, problem: "there is no such directory") }
@@ -21,16 +25,20 @@ public struct Catalogues: Sendable {
             }
             files[language] = text
         }
-        try self.init(files) { directory.appendingPathComponent("\($0.rawValue).po").path }
+        try self.init(files, onMissing: onMissing) { directory.appendingPathComponent("\($0.rawValue).po").path }
     }
 
     /// Takes message files that are already in memory.
     ///
     /// - Parameter name: what a file is called in errors.
-    init(_ files: [Language: String], name: (Language) -> String = { "\($0.rawValue).po" }) throws {
+    init(
+        _ files: [Language: String], onMissing: @escaping MissingText = { _, _ in },
+        name: (Language) -> String = { "\($0.rawValue).po" }
+    ) throws {
         var catalogues: [Language: Catalogue] = [:]
         for (language, text) in files {
-            catalogues[language] = try Catalogue(MessageFile(text, name: name(language)), language: language)
+            let file = try MessageFile(text, name: name(language))
+            catalogues[language] = try Catalogue(file, language: language, onMissing: onMissing)
         }
         self.catalogues = catalogues
     }

@@ -35,7 +35,10 @@ public struct Localiser: Sendable {
     }
 
     private func translation(of message: Message) -> Template? {
-        guard let forms = catalogue?.translations[message.key] else { return nil }
+        guard let forms = catalogue?.translations[message.key] else {
+            catalogue?.noteMissing(message.template)
+            return nil
+        }
         let index = message.plural.map { language.pluralIndex(of: $0.count) } ?? 0
         return index < forms.count ? forms[index] : nil
     }

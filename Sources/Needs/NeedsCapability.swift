@@ -8,20 +8,22 @@ extension Capability {
         capability.migrations = NeedsSchema.migrations
         capability.kinds = [.need, .practice, .idea]
         capability.actions = [
-            DraftNeed.self, EditNeed.self, PublishNeed.self, TakeBackNeed.self, UnderstandNeed.self, JoinNeed.self,
-            LeaveNeed.self, AnswerNeed.self, ReopenNeed.self, VoiceIdea.self, TakeBackIdea.self, RegisterPractice.self,
-            EditPractice.self, TakeBackPractice.self, GradePractice.self, RecordAdoption.self, EditAdoption.self,
-            WithdrawAdoption.self,
+            DraftNeed.self, EditNeed.self, PublishNeed.self, TakeBackNeed.self, DiscardNeed.self, UnderstandNeed.self,
+            JoinNeed.self, LeaveNeed.self, AnswerNeed.self, ReopenNeed.self, VoiceIdea.self, EditIdea.self,
+            PublishIdea.self, TakeBackIdea.self, DiscardIdea.self, RegisterPractice.self, EditPractice.self,
+            PublishPractice.self, TakeBackPractice.self, DiscardPractice.self, GradePractice.self, RecordAdoption.self,
+            EditAdoption.self, WithdrawAdoption.self,
         ]
         capability.routes = { catalogue in
             NeedForms(catalogue: catalogue).routes + NeedDeeds(catalogue: catalogue).routes
-                + PracticeForms(catalogue: catalogue).routes
+                + IdeaForms.routes(catalogue) + PracticeForms(catalogue: catalogue).routes
+                + OwnEntries(catalogue: catalogue).routes
         }
         capability.personalData = NeedsPersonalData.tables
         capability.accountLinks = [
             .init("My needs and ideas", "/my/needs"), .init("Voice a need", "/needs/new"),
             .init("Register a practice", "/practices/new") {
-                $0.isAdministrator || !$0.scopes(of: .city, as: .officer).isEmpty
+                $0.actsForSomeCity
             },
         ]
         capability.imports = [ImportNeed.self, ImportPractice.self, ImportIdea.self]
@@ -42,6 +44,7 @@ extension CatalogueKind {
         count: { .count($0, one: "\($0) practice", other: "\($0) practices") },
         facets: [.topic, .evidence, .country, .city, .sector, .goal, .language],
         lead: "Answers that were tried somewhere, with how well that is supported. Failures are among them.",
+        tally: .init("Adoptions") { try AdoptionRow.counts(of: $0, in: $1) },
         additions: { try await PracticePage.additions($0, $1, $2) })
 
     static let idea = CatalogueKind(

@@ -80,6 +80,14 @@ enum NeedsSchema {
             CREATE INDEX adoption_city ON adoption (city);
             CREATE INDEX adoption_need ON adoption (need);
             CREATE INDEX adoption_person ON adoption (person);
-            """)
+            """),
+        Migration(
+            "needs-002",
+            """
+            ALTER TABLE adoption ADD COLUMN taken_from TEXT REFERENCES adoption (id);
+            CREATE INDEX adoption_taken_from ON adoption (taken_from);
+            ALTER TABLE practice ADD COLUMN graded_by TEXT REFERENCES person (id);
+            CREATE INDEX practice_graded_by ON practice (graded_by);
+            """),
     ]
 }

@@ -86,6 +86,19 @@ public enum AuditLog {
         }
     }
 
+    /// The statements that erase what the log tells of things: of every deed upon them, and of what the same deed did to
+    /// others, which holds the same words. The digests stay, so the chain still holds.
+    /// - Parameter subjects: a query for kind and identifier, such as `SELECT kind, id FROM entry WHERE …`.
+    public static func erasing(_ subjects: SQL) -> [SQL] {
+        [
+            """
+            UPDATE audit SET details = NULL WHERE (actor, at, action) IN (
+                SELECT actor, at, action FROM audit WHERE (subject_kind, subject_id) IN (\(sql: subjects)))
+            """,
+            "UPDATE audit SET details = NULL WHERE (subject_kind, subject_id) IN (\(sql: subjects))",
+        ]
+    }
+
     private static func sha256(_ text: String) -> String {
         SHA256.hash(data: Data(text.utf8)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }

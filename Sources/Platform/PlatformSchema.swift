@@ -184,5 +184,13 @@ public enum PlatformSchema {
             CREATE INDEX one_time_token_person ON one_time_token (person);
             CREATE INDEX mail_person ON mail (person);
             """),
+        Migration(
+            "platform-004",
+            """
+            ALTER TABLE person ADD COLUMN is_invented BOOLEAN NOT NULL DEFAULT FALSE;
+            UPDATE person SET is_invented = TRUE
+            WHERE id IN (SELECT person FROM email_address WHERE address LIKE '%@demonstration.invalid');
+            CREATE INDEX job_kind ON job (kind, id);
+            """),
     ]
 }

@@ -194,8 +194,7 @@ private func makePerson(_ database: Database, name: String = "Ada", address: Str
             }
             let inventory = PersonalInventory(Capability.catalogue.personalData + PlatformPersonalData.all)
             try await runner.run(deed: "accounts.erase", as: viewer) { context in
-                try Erasure.run(
-                    person, inventory: inventory, withdrawing: true, isAdministrator: false, in: context)
+                try Erasure.run(person, inventory: inventory, withdrawing: true, in: context)
             }
             let leftovers = try await database.read { try Self.places(of: marker, in: $0) }
             #expect(leftovers.isEmpty, "\(leftovers)")

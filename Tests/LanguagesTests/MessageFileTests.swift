@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 @testable import Languages
@@ -49,6 +50,19 @@ import Testing
         #expect(catalogues.translationCount(in: language) == 2)
         #expect(catalogues.localiser(language)("Save") == "…")
         #expect(catalogues.localiser(.en)("Save") == "Save")
+    }
+
+    @Test func textsThatNoFileHoldsAreToldOfOnce() throws {
+        let told = Mutex<[String]>([])
+        let catalogues = try Catalogues([.sv: MessageFiles.sample(.sv, "msgid \"Save\"\nmsgstr \"Spara\"")]) {
+            text, language in told.withLock { $0.append("\(language.rawValue): \(text)") }
+        }
+        let t = catalogues.localiser(.sv)
+        _ = [
+            t("Save"), t("Unknown \(1)"), t("Unknown \(2)"), t(Message(verbatim: "Łódź")),
+            catalogues.localiser(.en)("Other"),
+        ]
+        #expect(told.withLock { $0 } == ["sv: Unknown {1}"])
     }
 
     @Test(arguments: [

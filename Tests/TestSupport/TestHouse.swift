@@ -14,6 +14,8 @@ public import Web
 /// of entries. See `withHouse`.
 public struct TestHouse: Sendable {
     public static var actions: [any Action.Type] { House.actions }
+    /// The verbs that only the operator's console has.
+    public static var consoleActions: [any Action.Type] { [CreateAccount.self, ResetAccount.self, ChangeRole.self] }
     public static var capabilities: [Capability] { House.capabilities }
     /// How entries of the kinds come in.
     public static var entryImports: [any EntryImport.Type] {

@@ -5,7 +5,7 @@ A text is a string literal that stands
 - in the first argument of t("…"), localiser("…") or Message("…"), `? :` between literals included,
 - as one: and other: of a call of count(…),
 - where a parameter, property or result of type Message is declared (`let label: Message`, `func heading(_ text:
-  Message)`, `var name: Message { … }`, `var general: [Message]`), given as a bare literal.
+  Message)`, `var name: Message { … }`, `var general: [Message]`), given or assigned as a bare literal.
 
 Interpolations become {1}, {2}, …; braces of the text are doubled, as Message does.
 """
@@ -61,19 +61,24 @@ def declarations(source):
     """Which calls take a Message: pairs of what is called and the argument's label, or its place if it has none."""
     bare = re.sub(r"//[^\n]*", "", source)
     found = set()
-    owner = "init"
+    owners = []  # the types around, with their indentation: what swift format leaves tells where each one ends
     for match in re.finditer(
             r"\b(?:struct|class|enum|actor|extension|protocol)\s+([\w.]+)"
             r"|\b(?:func\s+(\w+)|(init)\??)\s*(?:<[^>]*>)?\s*(\((?:[^()]|\([^()]*\))*\))"
             r"|\b(?:let|var)\s+(\w+)\s*:\s*(\[(?:[^\[\]=]*:\s*)?)?Message\b(?!\.)"
             r"|\bcase\s+(\w+)(\((?:[^()]|\([^()]*\))*\))", bare):
         kind, function, initialiser, parameters, stored, collection, case, payload = match.groups()
+        start = bare.rfind("\n", 0, match.start()) + 1
+        indentation = re.compile(r"\s*").match(bare, start).end() - start
+        while owners and owners[-1][1] != start and owners[-1][0] >= indentation:
+            owners.pop()
+        owner = owners[-1][2] if owners else "init"
         if kind:
-            owner = kind.split(".")[-1]
+            owners.append((indentation, start, kind.split(".")[-1]))
         elif collection:
             found.add(("[", stored))
         elif stored:
-            found |= {(owner, stored), ("init", stored)}
+            found |= {(owner, stored), ("init", stored), (".", stored)}
         else:
             names = {function} if function else {owner, "init"} if initialiser else {case}
             for label in message_labels(parameters or payload):
@@ -154,7 +159,10 @@ class Scanner:
             if quote:
                 literal, position = self.string(position, quote)
                 is_key = takes == COLLECTION and self.source[self.after_blank(position)] == ":"
-                if (state.last() in takes and not is_key) or (state.last() == "=" and state.type == "Message"):
+                is_assigned = state.last(3) == "." and (".", state.last(2)) in self.declarations
+                is_assigned |= state.last(2) == "]" and ("[", state.last(3)) in self.declarations
+                is_value = state.last() == "=" and (state.type == "Message" or is_assigned)
+                if (state.last() in takes and not is_key) or is_value:
                     self.take(literal)
                 state.literal(literal)
             elif name:
@@ -315,6 +323,7 @@ def self_test():
         let c: Message = "Typed"
         var d: Message { switch self { case .a: "First"; case "b": return "Second" } }
         Field(label: "Name", value: "not me")
+        field.label = "Assigned"; field.value = "not me"; faults.fields["key"] = "In a place"
         Link("/path", "Path")
         faults.general.append("In general")
         Faults(general: ["One", "Two"], fields: ["key": "Three"])
@@ -327,14 +336,19 @@ def self_test():
     known = declarations("""
         struct Field { let label: Message; let value: String }
         struct Faults { var general: [Message]; var fields: [String: Message] = [:] }
-        struct Link { init(_ path: String, _ label: Message) {} }
+        struct Link {
+            struct Part { let text: String }
+            init(_ path: String, _ label: Message) {}
+        }
         """)
+    assert ("Link", 1) in known, known
     found, faults = extract_messages(sample, known)
     texts = [(m.text, m.plural, m.context) for m in found]
     expected = [
         ('Plain "text" {{x}} 100 %', None, None), ("Inner", None, None), ("{1} of {2} and {3}", None, None),
         ("{1} need", "{1} needs in {2}", None), ("Two lines\n  here joined", None, None), ("Typed", None, None),
-        ("First", None, None), ("Second", None, None), ("Name", None, None), ("Path", None, None),
+        ("First", None, None), ("Second", None, None), ("Name", None, None), ("Assigned", None, None),
+        ("In a place", None, None), ("Path", None, None),
         ("In general", None, None), ("One", None, None), ("Two", None, None), ("Three", None, None),
         ("Four", None, None), ("Open", None, None),
         ("Closed", None, None), ("Open", None, "button"), ("In a string", None, None)]

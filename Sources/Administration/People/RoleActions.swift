@@ -65,18 +65,9 @@ enum EndRole: Action {
             let held = try PeopleList.grants(of: person, now: context.now, in: transaction)
                 .first(where: { $0.id == input[grant] })
         else { throw NotFound() }
-        if held.grant == Grant(.administrator, in: .installation) {
-            let others = try transaction.first(
-                """
-                SELECT 1 AS one FROM role_grant WHERE role = 'administrator' AND person <> \(person)
-                  AND (until_at IS NULL OR until_at > \(context.now.milliseconds)) LIMIT 1
-                """)
-            guard others != nil else {
-                throw InputFaults(general: ["This is the only administrator. Please give somebody else the role first."]
-                )
-            }
+        try Administrators.keepingOne(changing: person, now: context.now, in: transaction) {
+            try RoleGrants.end(held.grant, of: person, now: context.now, in: transaction)
         }
-        try RoleGrants.end(held.grant, of: person, now: context.now, in: transaction)
         context.changed(Subject("person", person), before: held.grant.record, announce: false)
         return Outcome(Subject("person", person))
     }

@@ -16,12 +16,14 @@ enum BlockSignIn: Action {
         guard person != context.viewer.person else {
             throw InputFaults(general: ["You cannot block yourself."])
         }
-        try transaction.run(
-            """
-            INSERT INTO sign_in_block (person, reason, blocked_by, at)
-            VALUES (\(person), \(input[AdminFields.reason]), \(context.viewer.person), \(context.now.milliseconds))
-            ON CONFLICT (person) DO UPDATE SET reason = excluded.reason
-            """)
+        try Administrators.keepingOne(changing: person, now: context.now, in: transaction) {
+            try transaction.run(
+                """
+                INSERT INTO sign_in_block (person, reason, blocked_by, at)
+                VALUES (\(person), \(input[AdminFields.reason]), \(context.viewer.person), \(context.now.milliseconds))
+                ON CONFLICT (person) DO UPDATE SET reason = excluded.reason
+                """)
+        }
         try transaction.run("DELETE FROM session WHERE person = \(person)")
         context.changed(Subject("person", person), after: ["sign_in": "blocked"], announce: false)
         return Outcome(Subject("person", person))

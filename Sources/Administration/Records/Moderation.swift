@@ -63,11 +63,25 @@ enum Moderation {
             page: { request, form in try await page(request, form, catalogue) },
             done: { request, _ in request.done("/admin/moderation", saying: .saved) })
             + [
-                .button(
-                    "/admin/moderation/{entry}/unhide", UnhideEntry.self, access: .administrator,
-                    fixed: { ["entry": $0.parameter("entry")] },
-                    done: { request, _ in request.done("/admin/moderation", saying: .saved) })
+                .post("/admin/moderation/{entry}/unhide", access: .administrator) { request in
+                    try await unhide(request, catalogue)
+                }
             ]
+    }
+
+    /// Shows an entry again; a refusal stands in the row that was sent.
+    private static func unhide(_ request: WebRequest, _ catalogue: CatalogueService) async throws -> WebResponse {
+        let entry = request.parameter("entry")
+        do {
+            let input = request.input(adding: ["entry": entry]).filter { $0.key != Form.tokenField }
+            _ = try await request.run(UnhideEntry.self, input)
+            return request.done("/admin/moderation", saying: .saved)
+        } catch let faults as InputFaults {
+            let hide = ActionForm(HideEntry.self, request, to: "/admin/moderation")
+            var response = try await page(request, hide, catalogue, refused: (entry, faults))
+            response.status = 422
+            return response
+        }
     }
 
     private struct Hidden: Sendable {
@@ -79,7 +93,8 @@ enum Moderation {
     }
 
     private static func page(
-        _ request: WebRequest, _ form: ActionForm, _ catalogue: CatalogueService
+        _ request: WebRequest, _ form: ActionForm, _ catalogue: CatalogueService,
+        refused: (entry: String, faults: InputFaults)? = nil
     ) async throws -> WebResponse {
         let t = request.t
         let hidden = try await request.site.database.read { transaction in
@@ -102,15 +117,17 @@ enum Moderation {
             columns: [.init(t("Title")), .init(t("When")), .init(t("Show it again"))],
             rows: hidden.map { entry in
                 let address = catalogue.kind(named: entry.kind).map { request.link($0.path(to: entry.slug)) } ?? "#"
-                let show = Form(
-                    action: request.link("/admin/moderation/\(entry.id)/unhide"), token: request.formToken,
-                    content: """
-                        \(FormField("reason", label: t("Reason")).inForm(entry.id), t)\
-                        \(Button.submit(t("Show it again"), style: .quiet), t)
-                        """)
+                let faults = refused.flatMap { $0.entry == entry.id ? $0.faults : nil }
+                var show = ActionForm(
+                    UnhideEntry.self, request, to: "/admin/moderation/\(entry.id)/unhide",
+                    faults: faults ?? InputFaults())
+                show.identifier = entry.id
+                show.fixed = ["entry": entry.id]
+                show.submit = "Show it again"
+                show.style = .quiet
                 return [
                     "<a href=\(address: address)>\(t.text(entry.title).text)</a>", HTML(text: t.dateTime(entry.at)),
-                    show.html(t),
+                    show.html,
                 ]
             })
         return request.adminPage(

@@ -18,6 +18,7 @@ enum RecordAdoption: Action {
         let text = try AdoptionText(input, in: context)
         let transaction = context.transaction
         try text.requireFree(practice: practice.id, city: city.id, besides: nil, in: transaction)
+        try text.requireSource(practice: practice.id, own: nil, in: transaction)
         let id = newIdentifier(at: context.now)
         try transaction.run(
             """
@@ -51,6 +52,7 @@ enum EditAdoption: Action {
         let text = try AdoptionText(input, in: context)
         try text.requireFree(
             practice: practice.id, city: adoption.city, besides: adoption.id, in: context.transaction)
+        try text.requireSource(practice: practice.id, own: adoption.id, in: context.transaction)
         try context.transaction.run(
             "UPDATE adoption SET \(sql: text.assignments(at: context.now)) WHERE id = \(adoption.id)")
         if let need = text.need { try Entries.link(practice.id, .answers, need.id, in: context.transaction) }
@@ -69,10 +71,17 @@ enum WithdrawAdoption: Action {
 
     static func perform(_ input: Input, in context: ActionContext) throws -> Outcome {
         let adoption = try Adoption.find(input, in: context.transaction)
-        try context.transaction.run(
-            "UPDATE adoption SET withdrawn_at = \(context.now.milliseconds) WHERE id = \(adoption.id)")
-        try context.transaction.run(
-            "UPDATE need SET answer_adoption = NULL WHERE answer_adoption = \(adoption.id)")
+        let statements =
+            [
+                """
+                UPDATE adoption SET withdrawn_at = \(context.now.milliseconds), taken_from = NULL
+                WHERE id = \(adoption.id)
+                """,
+                // What was taken over from it now hangs where it hung itself.
+                "UPDATE adoption SET taken_from = \(adoption.takenFrom) WHERE taken_from = \(adoption.id)",
+                "UPDATE need SET answer_adoption = NULL WHERE answer_adoption = \(adoption.id)",
+            ] + NeedsPersonalData.clearingAdoptions("id = \(adoption.id)")
+        for statement in statements { try context.transaction.run(statement) }
         try Adoption.unlink(adoption, in: context.transaction)
         Adoption.announce(adoption.id, practice: adoption.practice, needs: [adoption.need], in: context)
         return Outcome(Subject("practice", adoption.practice))
@@ -91,15 +100,18 @@ struct Adoption {
     let practice: String
     let city: String
     let need: String?
+    let takenFrom: String?
 
     static func find(_ input: Input, in transaction: Transaction) throws -> Adoption {
         let row = try transaction.first(
             """
-            SELECT id, practice, city, need FROM adoption
+            SELECT id, practice, city, need, taken_from FROM adoption
             WHERE id = \(input[identifier]) AND withdrawn_at IS NULL
             """)
         guard let row else { throw NotFound() }
-        return Adoption(id: try row["id"], practice: try row["practice"], city: try row["city"], need: try row["need"])
+        return Adoption(
+            id: try row["id"], practice: try row["practice"], city: try row["city"], need: try row["need"],
+            takenFrom: try row["taken_from"])
     }
 
     /// Unties practice and need unless another adoption or the chosen answer ties them.

@@ -56,7 +56,8 @@ struct AdoptionText {
     static let dropped = Field.optionalText("dropped", label: "What did you drop?", maximum: 4_000, lines: 2)
     static let result = Field.optionalText("result", label: "What came of it?", maximum: 4_000, lines: 3)
     static let cost = Field<Int?>(
-        "cost", label: "What did it cost?", hint: "In all, as far as you know, such as 12500.", required: false,
+        "cost", label: Message("What did it cost?"), hint: Message("In all, as far as you know, such as 12500."),
+        required: false,
         control: .line(kind: .decimal), schema: FieldSchema(.string, maximumLength: 30)
     ) { raw throws(FieldFault) in
         guard let text = raw.first, text.contains(where: { !$0.isWhitespace }) else { return nil }
@@ -78,8 +79,10 @@ struct AdoptionText {
     ) { $0.label }
     static let source = Field.address("source", label: "Where can one read about it?")
     static let need = Field.optionalText("need", label: "Which need does it answer?")
+    static let takenFrom = Field.optionalText("taken_from", label: "From which city did you take it over?")
     static let details: [any InputField] = [
-        year, outcome, kept, changed, dropped, result, cost, currency, again, evidence, source, need, Wording.language,
+        year, takenFrom, outcome, kept, changed, dropped, result, cost, currency, again, evidence, source, need,
+        Wording.language,
     ]
 
     let input: Input
@@ -121,11 +124,39 @@ struct AdoptionText {
         }
     }
 
+    /// Refuses a source that is no standing adoption of the same practice, that began later, or that was itself taken
+    /// over from this one.
+    func requireSource(practice: String, own: String?, in transaction: Transaction) throws {
+        guard let source = input[Self.takenFrom] else { return }
+        let standing = try transaction.all(
+            "SELECT id, year, taken_from FROM adoption WHERE practice = \(practice) AND withdrawn_at IS NULL")
+        var sources: [String: String] = [:]
+        var years: [String: Int] = [:]
+        for row in standing {
+            sources[try row["id"]] = try row["taken_from"] as String?
+            years[try row["id"]] = try row["year"]
+        }
+        guard let year = years[source] else {
+            throw InputFaults.at(Self.takenFrom, "Please choose one of the values in the list.")
+        }
+        guard year <= input[Self.year] else {
+            throw InputFaults.at(Self.takenFrom, "That adoption began later than this one.")
+        }
+        var step: String? = source
+        while let here = step {
+            guard here != own else {
+                throw InputFaults.at(Self.takenFrom, "That adoption was taken over from this one.")
+            }
+            step = sources.removeValue(forKey: here)
+        }
+    }
+
     /// The columns that an officer writes, for the change of a record.
     func assignments(at now: Instant) -> SQL {
         let money = input[Self.cost].map { (amount: $0, currency: input[Self.currency]) }
         return """
-            need = \(need?.id), year = \(input[Self.year]), outcome = \(input[Self.outcome].rawValue),
+            need = \(need?.id), taken_from = \(input[Self.takenFrom]), year = \(input[Self.year]),
+            outcome = \(input[Self.outcome].rawValue),
             kept = \(localized(Self.kept)), changed = \(localized(Self.changed)),
             dropped = \(localized(Self.dropped)), result = \(localized(Self.result)),
             cost_minor_units = \(money?.amount), cost_currency = \(money?.currency), again = \(input[Self.again]),
@@ -136,36 +167,5 @@ struct AdoptionText {
 
     private func localized(_ field: Field<String?>) -> String? {
         input[field].map { LocalizedText($0, in: language).json }
-    }
-}
-
-/// Amounts of money as people write them.
-enum Amount {
-    /// Hundredths of the currency. Space, apostrophe, comma and point may group digits; the last comma or point with
-    /// one or two digits behind it is the decimal sign. Nil for what is no amount.
-    static func minorUnits(_ text: String) -> Int? {
-        let compact = text.filter { !$0.isWhitespace && $0 != "'" && $0 != "’" }
-        guard compact.count <= 18, compact.contains(where: \.isNumber),
-            compact.allSatisfy({ ("0"..."9").contains($0) || $0 == "," || $0 == "." })
-        else { return nil }
-        var parts = compact.split { $0 == "," || $0 == "." }
-        guard compact.first?.isNumber == true, compact.last?.isNumber == true else { return nil }
-        var hundredths = 0
-        if parts.count > 1, let last = parts.last, last.count <= 2 {
-            parts.removeLast()
-            guard let fraction = Int(last) else { return nil }
-            hundredths = last.count == 1 ? fraction * 10 : fraction
-        }
-        guard parts.dropFirst().allSatisfy({ $0.count == 3 }), let whole = Int(parts.joined()),
-            whole <= 1_000_000_000_000
-        else { return nil }
-        return whole * 100 + hundredths
-    }
-
-    /// Hundredths as people may write them again.
-    static func text(_ minorUnits: Int) -> String {
-        let fraction = minorUnits % 100
-        guard fraction > 0 else { return String(minorUnits / 100) }
-        return "\(minorUnits / 100).\(fraction < 10 ? "0" : "")\(fraction)"
     }
 }

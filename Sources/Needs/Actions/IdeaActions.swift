@@ -3,14 +3,38 @@ import Database
 import Languages
 import Platform
 
-/// Propose an answer to a need.
-enum VoiceIdea: Action {
+/// What somebody writes about an idea.
+struct IdeaText: EntryText {
+    static let kind = "idea"
     static let title = Field.text("title", label: "The idea in one sentence")
     static let story = Field.text("story", label: "How would it work?", maximum: 8_000, lines: 5)
+    static let fields: [any InputField] = [title, story, Wording.language]
 
+    private let input: Input
+    let language: Language
+    var headline: String { input[Self.title] }
+
+    init(_ input: Input, in context: ActionContext) throws {
+        self.input = input
+        language = Wording.language(input[Wording.language], of: input[Self.title], input[Self.story], in: context)
+    }
+
+    func apply(to idea: inout Entry) {
+        idea.title = Wording.changed(idea.title, to: input[Self.title], in: language) ?? idea.title
+        idea.story = Wording.changed(idea.story, to: input[Self.story], in: language)
+        idea.language = language
+    }
+
+    func writeDetails(of idea: Entry, in transaction: Transaction) throws {
+        try transaction.run("INSERT INTO idea (entry) VALUES (\(idea.id)) ON CONFLICT (entry) DO NOTHING")
+    }
+}
+
+/// Propose an answer to a need.
+enum VoiceIdea: Action {
     static let name = "ideas.voice"
     static let summary: Message = "Propose an idea that answers a need"
-    static let fields: [any InputField] = [Target.entry, title, story, Wording.language]
+    static let fields: [any InputField] = [Target.entry] + IdeaText.fields
     static let policy = Policy.signedIn
 
     static func perform(_ input: Input, in context: ActionContext) throws -> Outcome {
@@ -18,17 +42,11 @@ enum VoiceIdea: Action {
         let need = try Target.find("need", input, in: context)
         guard need.visibility == .everybody else { throw NotFound() }
         let transaction = context.transaction
-        let language = Wording.language(input[Wording.language], of: input[title], input[story], in: context)
-        var idea = Entry(
-            id: newIdentifier(at: context.now), kind: "idea",
-            slug: try Entries.freeSlug(for: input[title], kind: "idea", in: transaction),
-            title: LocalizedText(input[title], in: language), story: LocalizedText(input[story], in: language),
-            language: language, now: context.now)
-        idea.author = person
-        idea.topics = need.topics
-        idea.year = Int(context.now.iso.prefix(4))
-        try Entries.insert(idea, in: context)
-        try transaction.run("INSERT INTO idea (entry, need) VALUES (\(idea.id), \(need.id))")
+        let idea = try IdeaText(input, in: context).insert(.everybody, in: context) {
+            $0.topics = need.topics
+            $0.year = Int(context.now.iso.prefix(4))
+        }
+        try transaction.run("UPDATE idea SET need = \(need.id) WHERE entry = \(idea.id)")
         try Entries.link(idea.id, .answers, need.id, in: transaction)
         for subject in [need.subject, idea.subject] {
             try Follows.follow(subject, person: person, now: context.now, in: transaction)
@@ -38,17 +56,9 @@ enum VoiceIdea: Action {
     }
 }
 
-/// Take an idea back.
-enum TakeBackIdea: Action {
-    static let name = "ideas.take-back"
-    static let summary: Message = "Take an idea back, so that only its author sees it"
-    static let fields: [any InputField] = [Target.entry]
-    static let policy = Target.policy("whoever voiced it, and administrators", "idea") {
-        $0.isAuthor(of: $1) || $0.isAdministrator
-    }
-
-    static func perform(_ input: Input, in context: ActionContext) throws -> Outcome {
-        let idea = try TakeBackNeed.takenBack(try Target.find("idea", input, in: context), in: context)
-        return Outcome(idea.subject)
-    }
+/// Change what an idea says.
+enum EditIdea: EditEntry {
+    typealias Text = IdeaText
+    static let name = "ideas.edit"
+    static let summary: Message = "Change what an idea says"
 }

@@ -11,31 +11,17 @@ enum DraftNeed: Action {
     static let policy = Policy.signedIn
 
     static func perform(_ input: Input, in context: ActionContext) throws -> Outcome {
-        let text = try NeedText(input, in: context)
-        let draft = try text.newDraft(by: try context.requirePerson(), in: context)
-        try Entries.insert(draft, in: context)
-        try text.writeDetails(of: draft, in: context.transaction)
+        _ = try context.requirePerson()
+        let draft = try NeedText(input, in: context).insert(.draft, in: context) { $0.state = .voiced }
         return Outcome(draft.subject)
     }
 }
 
 /// Change what a need says, draft or published.
-enum EditNeed: Action {
+enum EditNeed: EditEntry {
+    typealias Text = NeedText
     static let name = "needs.edit"
     static let summary: Message = "Change what a need says"
-    static let fields: [any InputField] = [Target.entry] + NeedText.fields + [Wording.topics]
-    static let policy = Target.tending("need")
-
-    static func perform(_ input: Input, in context: ActionContext) throws -> Outcome {
-        let before = try Target.find("need", input, in: context)
-        let text = try NeedText(input, in: context)
-        var need = before
-        text.apply(to: &need)
-        need.topics = input[Wording.topics]
-        try text.writeDetails(of: need, in: context.transaction)
-        try Entries.update(need, from: before, in: context)
-        return Outcome(need.subject)
-    }
 }
 
 /// Show a need to everybody.
@@ -82,34 +68,14 @@ enum PublishNeed: Action {
     }
 }
 
-/// Take a published need back; it becomes a draft of whoever wrote it.
-enum TakeBackNeed: Action {
-    static let name = "needs.take-back"
-    static let summary: Message = "Take a need back, so that only its author sees it"
-    static let fields: [any InputField] = [Target.entry]
-    static let policy = Target.tending("need")
-
-    static func perform(_ input: Input, in context: ActionContext) throws -> Outcome {
-        try Outcome(takenBack(try Target.find("need", input, in: context), in: context).subject)
-    }
-
-    /// Entries without an author here have nobody whose draft they could be.
-    static func takenBack(_ before: Entry, in context: ActionContext) throws -> Entry {
-        var entry = before
-        entry.visibility = before.author == nil ? .hidden : .draft
-        if entry.visibility != before.visibility { try Entries.update(entry, from: before, in: context) }
-        return entry
-    }
-}
-
 /// Say that a need is understood.
-enum UnderstandNeed: Action {
+enum UnderstandNeed: EntryVerb {
+    static let kind = "need"
     static let name = "needs.understand"
     static let summary: Message = "Say that a need is understood"
-    static let fields: [any InputField] = [Target.entry]
     static let policy = Target.policy(
-        "officers of its city, coordinators of a network or programme, and administrators", "need"
-    ) { $0.mayUnderstand($1) }
+        "officers of its city, coordinators of a network or programme that it belongs to, and administrators", "need"
+    ) { try $0.mayUnderstand($1, in: $2) }
 
     static func perform(_ input: Input, in context: ActionContext) throws -> Outcome {
         let need = try Target.find("need", input, in: context)
@@ -127,7 +93,7 @@ enum AnswerNeed: Action {
     static let name = "needs.answer"
     static let summary: Message = "Choose what answered a need: a practice, an idea or an adoption"
     static let fields: [any InputField] = [Target.entry, answer]
-    static let policy = Target.tending("need")
+    static let policy = Target.answering
 
     static func perform(_ input: Input, in context: ActionContext) throws -> Outcome {
         let need = try Target.find("need", input, in: context)
@@ -157,11 +123,11 @@ enum AnswerNeed: Action {
 }
 
 /// Say that a need has no answer after all.
-enum ReopenNeed: Action {
+enum ReopenNeed: EntryVerb {
+    static let kind = "need"
     static let name = "needs.reopen"
     static let summary: Message = "Say that a need is not answered after all"
-    static let fields: [any InputField] = [Target.entry]
-    static let policy = Target.tending("need")
+    static let policy = Target.answering
 
     static func perform(_ input: Input, in context: ActionContext) throws -> Outcome {
         let need = try Target.find("need", input, in: context)

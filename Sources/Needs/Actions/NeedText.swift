@@ -4,7 +4,8 @@ import Languages
 import Platform
 
 /// What somebody writes about a need: who lacks what, where, how many, what was tried, what is at stake.
-struct NeedText {
+struct NeedText: EntryText {
+    static let kind = "need"
     static let title = Field.text(
         "title", label: "The need in one sentence", hint: "Such as: older people in our suburb have nowhere to meet.")
     static let story = Field.text(
@@ -18,12 +19,13 @@ struct NeedText {
     static let voicedBy = Field.optionalText(
         "voiced_by", label: "Voiced by", hint: "A body or group, such as a residents' association. Not your own name.")
     static let fields: [any InputField] = [
-        title, story, CityInput.optional, people, tried, stake, voicedBy, Wording.language,
+        title, story, CityInput.optional, people, tried, stake, voicedBy, Wording.language, Wording.topics,
     ]
 
     private let input: Input
     private let city: Entry?
-    private let language: Language
+    let language: Language
+    var headline: String { input[Self.title] }
 
     init(_ input: Input, in context: ActionContext) throws {
         self.input = input
@@ -33,32 +35,19 @@ struct NeedText {
             in: context)
     }
 
-    func newDraft(by person: String?, in context: ActionContext) throws -> Entry {
-        let stem = try Entries.freeSlug(for: input[Self.title], kind: "need", in: context.transaction)
-        // Pages of the room stand at /needs/new, which no need may hide.
-        let slug = stem == "new" ? try Entries.freeSlug(for: "need new", kind: "need", in: context.transaction) : stem
-        var draft = Entry(
-            id: newIdentifier(at: context.now), kind: "need", slug: slug,
-            title: LocalizedText(input[Self.title], in: language), language: language, visibility: .draft,
-            now: context.now)
-        draft.author = person
-        draft.state = .voiced
-        apply(to: &draft)
-        return draft
-    }
-
     func apply(to need: inout Entry) {
         need.title = Wording.changed(need.title, to: input[Self.title], in: language) ?? need.title
         need.story = Wording.changed(need.story, to: input[Self.story], in: language)
         need.language = language
         need.city = city?.id
         if let city { need.country = city.country }
-        need.updatedAt = max(need.updatedAt, need.createdAt)
+        need.topics = input[Wording.topics]
     }
 
     func writeDetails(of need: Entry, in transaction: Transaction) throws {
-        let tried = input[Self.tried].map { LocalizedText($0, in: language).json }
-        let stake = input[Self.stake].map { LocalizedText($0, in: language).json }
+        let row = try transaction.first("SELECT tried, stake FROM need WHERE entry = \(need.id)")
+        let tried = try Wording.changed(row, "tried", to: input[Self.tried], in: language)
+        let stake = try Wording.changed(row, "stake", to: input[Self.stake], in: language)
         try transaction.run(
             """
             INSERT INTO need (entry, voiced_by, people_count, tried, stake)

@@ -1,4 +1,4 @@
-import Catalogue
+import Database
 import Languages
 import Platform
 
@@ -32,5 +32,11 @@ enum Wording {
         guard let text else { return nil }
         if let before, before[language]?.text == text { return before }
         return LocalizedText(text, in: language)
+    }
+
+    /// The same for a text that a column holds as JSON.
+    static func changed(_ row: Row?, _ column: String, to text: String?, in language: Language) throws -> String? {
+        let stored: String? = try row?[column] as String?? ?? nil
+        return changed(try stored.map { try LocalizedText(json: $0) }, to: text, in: language)?.json
     }
 }

@@ -5,7 +5,7 @@ import Languages
 import Platform
 import Web
 
-/// What people do with a published need: understand, join, propose, answer, take back.
+/// What people do with a published need: understand, join, propose, answer.
 struct NeedDeeds: Sendable {
     let catalogue: CatalogueService
 
@@ -16,13 +16,6 @@ struct NeedDeeds: Sendable {
             + [
                 button("leave", LeaveNeed.self, saying: .removed), button("understand", UnderstandNeed.self),
                 button("reopen", ReopenNeed.self),
-                .button("/needs/{entry}/take-back", TakeBackNeed.self, fixed: Self.entry) { request, _ in
-                    request.done("/my/needs", saying: .removed)
-                },
-                .button("/ideas/{entry}/take-back", TakeBackIdea.self, fixed: Self.entry) { request, _ in
-                    request.done("/my/needs", saying: .removed)
-                },
-                .page("/my/needs", access: .signedIn) { try await mine($0) },
             ]
     }
 
@@ -82,7 +75,7 @@ struct NeedDeeds: Sendable {
 
     /// The form is not shown to whom the action would refuse.
     private func allows(_ path: String, _ viewer: Viewer, _ need: Entry) -> Bool {
-        if path.hasSuffix("/answer") { return viewer.mayTend(need) }
+        if path.hasSuffix("/answer") { return viewer.mayAnswer(need) }
         if path.hasSuffix("/join") { return viewer.actsForSomeCity }
         return true
     }
@@ -104,73 +97,5 @@ struct NeedDeeds: Sendable {
         return [FieldOption("", "Choose an answer")]
             + answers.map { FieldOption($0.id, Message("\($0.label(t))")) }
             + listed.map { FieldOption($0.entry.id, Message("\($0.entry.title(t).text)")) }
-    }
-
-    private func mine(_ request: WebRequest) async throws -> WebResponse {
-        let t = request.t
-        let listed = try await request.site.database.read { [viewer = request.viewer] transaction in
-            let ids = try transaction.all(
-                """
-                SELECT id FROM entry WHERE author = \(viewer.person) AND kind IN ('need', 'idea', 'practice')
-                ORDER BY updated_at DESC, id DESC LIMIT 200
-                """
-            ).map { try $0["id"] as String }
-            return try EntryLists.entries(ids, as: viewer, in: transaction)
-        }
-        let title = t("My needs and ideas")
-        let drafts = listed.filter { $0.entry.visibility == .draft }
-        let published = listed.filter { $0.entry.visibility == .everybody }
-        func cards(_ shown: [EntryLists.Listed], _ heading: String) -> HTML {
-            guard !shown.isEmpty else { return .empty }
-            let cards = shown.map { $0.card(request, catalogue, showsKind: true) }
-            return "<section><h2>\(heading)</h2>\(CardGrid(cards, label: heading), t)</section>"
-        }
-        let start = Button.link(t("Voice a need"), to: request.link("/needs/new"), style: .primary).html(t)
-        let empty = EmptyState(t("You have not written anything here yet."), actions: nil)
-        return request.page(title: title, request.details(below: "Needs", at: "/needs", title)) {
-            """
-            \(Heading(title, actions: start), t)\(if: drafts.isEmpty && published.isEmpty, "\(empty, t)")\
-            \(cards(drafts, t("Drafts, which only you see")))\(cards(published, t("Published")))
-            """
-        }
-    }
-}
-
-/// What may have answered a need: ideas and practices tied to it, and adoptions that name it.
-enum NeedAnswers {
-    struct Known: Sendable {
-        let id: String
-        let title: LocalizedText
-        let city: LocalizedText?
-
-        func label(_ t: Localiser) -> String {
-            let name = title.reading(for: t.language).text
-            return city.map { t("\(name), adopted by \($0.reading(for: t.language).text)") } ?? name
-        }
-    }
-
-    /// Two statements.
-    static func known(for need: Entry, as viewer: Viewer, in transaction: Transaction) throws -> [Known] {
-        let tied = try transaction.all(
-            """
-            SELECT e.id, e.title FROM entry_link l JOIN entry e ON e.id = l.source
-            WHERE l.target = \(need.id) AND l.relation = 'answers' AND \(sql: EntryScope.visible(to: viewer))
-            ORDER BY e.kind, e.slug LIMIT 100
-            """)
-        let adopted = try transaction.all(
-            """
-            SELECT a.id, e.title, c.title AS city_title FROM adoption a JOIN entry e ON e.id = a.practice
-            JOIN entry c ON c.id = a.city
-            WHERE a.need = \(need.id) AND a.withdrawn_at IS NULL AND \(sql: EntryScope.visible(to: viewer))
-            ORDER BY a.year, a.id LIMIT 100
-            """)
-        return try tied.map {
-            Known(id: try $0["id"], title: try LocalizedText(json: try $0["title"]), city: nil)
-        }
-            + adopted.map {
-                Known(
-                    id: try $0["id"], title: try LocalizedText(json: try $0["title"]),
-                    city: try LocalizedText(json: try $0["city_title"]))
-            }
     }
 }

@@ -42,14 +42,15 @@ struct NeedForms: Sendable {
     private func writing(
         _ request: WebRequest, _ empty: ActionForm, title: String, submit: Message, isNew: Bool
     ) async throws -> WebResponse {
-        if !isNew { try await requireTending(request) }
+        if !isNew { _ = try await request.tended("need") }
         let offered = Offered(request: request, catalogue: catalogue)
         var form = empty
         form.options = ["city": try await offered.cities(optional: true), "topics": offered.topics]
         form.groups = [
-            ("What is missing", ["title", "story"]), ("Where, and for how many", ["city", "people_count"]),
-            ("What was tried, and why it matters", ["tried", "stake"]),
-            ("About this text", ["voiced_by", "language"] + (isNew ? [] : ["topics"])),
+            (Message("What is missing"), ["title", "story"]),
+            (Message("Where, and for how many"), ["city", "people_count"]),
+            (Message("What was tried, and why it matters"), ["tried", "stake"]),
+            (Message("About this text"), ["voiced_by", "language"] + (isNew ? [] : ["topics"])),
         ]
         form.submit = submit
         form.draft = isNew ? "need" : nil
@@ -60,46 +61,30 @@ struct NeedForms: Sendable {
         }
     }
 
-    /// The form is not shown to whom the action would refuse.
-    private func requireTending(_ request: WebRequest) async throws {
-        let slug = request.parameter("entry")
-        let need = try await request.site.database.read { [viewer = request.viewer] transaction in
-            try Entries.find(slug, kind: "need", as: viewer, in: transaction)
-        }
-        guard request.viewer.mayTend(need) else { throw AccessDenied.forbidden }
-    }
-
     private func lead(_ t: Localiser) -> HTML {
         "<p>\(t("Nobody sees it yet. Next you see who else has this need, and then you decide whether to publish."))</p>"
     }
 
     private func values(of request: WebRequest) async throws -> RawInput {
-        let slug = request.parameter("entry")
-        return try await request.site.database.read { [viewer = request.viewer] transaction in
-            let need = try Entries.find(slug, kind: "need", as: viewer, in: transaction)
-            let row = try transaction.first("SELECT * FROM need WHERE entry = \(need.id)")
-            func text(_ column: String) throws -> String? {
-                try (row?[column] as String??)?.map { try LocalizedText(json: $0).reading(for: need.language).text }
-            }
-            var values: RawInput = [
-                "title": [need.title.reading(for: need.language).text],
-                "story": [need.story?.reading(for: need.language).text ?? ""], "city": [need.city ?? ""],
-                "language": [need.language.rawValue], "topics": need.topics,
-            ]
-            values["tried"] = try text("tried").map { [$0] }
-            values["stake"] = try text("stake").map { [$0] }
-            values["people_count"] = try (row?["people_count"] as Int??)?.map { [String($0)] }
-            values["voiced_by"] = try (row?["voiced_by"] as String??)?.map { [$0] }
-            return values
+        let (need, row) = try await request.tended("need")
+        func text(_ column: String) throws -> String? {
+            try (row?[column] as String??)?.map { try LocalizedText(json: $0).reading(for: need.language).text }
         }
+        var values: RawInput = [
+            "title": [need.title.reading(for: need.language).text],
+            "story": [need.story?.reading(for: need.language).text ?? ""], "city": [need.city ?? ""],
+            "language": [need.language.rawValue], "topics": need.topics,
+        ]
+        values["tried"] = try text("tried").map { [$0] }
+        values["stake"] = try text("stake").map { [$0] }
+        values["people_count"] = try (row?["people_count"] as Int??)?.map { [String($0)] }
+        values["voiced_by"] = try (row?["voiced_by"] as String??)?.map { [$0] }
+        return values
     }
 
     /// The language and the topics noticed in the draft, for whoever wrote it to correct.
     private func noticed(_ request: WebRequest) async throws -> RawInput {
-        let slug = request.parameter("entry")
-        let draft = try await request.site.database.read { [viewer = request.viewer] transaction in
-            try Entries.find(slug, kind: "need", as: viewer, in: transaction)
-        }
+        let draft = try await request.tended("need").entry
         let topics = draft.topics.isEmpty ? try await suggestedTopics(draft, request) : draft.topics
         return ["language": [draft.language.rawValue], "topics": topics]
     }
@@ -113,7 +98,9 @@ struct NeedForms: Sendable {
         var counts: [String: Int] = [:]
         for topic in listed.flatMap(\.entry.topics) { counts[topic, default: 0] += 1 }
         let common = counts.filter { $0.value > 1 }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
-        let named = answer.concepts.prefix(3)
+        let topics = answer.concepts.compactMap { catalogue.topics.topic(of: $0)?.id }
+        let named = topics.enumerated().filter { topics.firstIndex(of: $0.element) == $0.offset }.map(\.element).prefix(
+            3)
         return Array((named + common.filter { !named.contains($0) }).prefix(4))
     }
 
@@ -127,11 +114,7 @@ struct NeedForms: Sendable {
 
     private func review(_ request: WebRequest, _ empty: ActionForm) async throws -> WebResponse {
         let t = request.t
-        let slug = request.parameter("entry")
-        let draft = try await request.site.database.read { [viewer = request.viewer] transaction in
-            try Entries.find(slug, kind: "need", as: viewer, in: transaction)
-        }
-        guard request.viewer.mayTend(draft) else { throw AccessDenied.forbidden }
+        let draft = try await request.tended("need").entry
         let answer = alike(draft)
         let listed = try await request.site.database.read { [viewer = request.viewer] transaction in
             try EntryLists.entries(answer.hits.map(\.id), as: viewer, in: transaction)

@@ -4,9 +4,9 @@ import Languages
 import Platform
 import Web
 
-/// What the page of a need shows beside what every entry has. Five statements, whatever the need.
-struct NeedPage {
-    private struct Join {
+/// What the page of a need shows beside what every entry has. Six statements at most, whatever the need.
+struct NeedPage: Sendable {
+    private struct Join: Sendable {
         let cityID: String
         let city: LocalizedText
         let sentence: String
@@ -18,8 +18,9 @@ struct NeedPage {
     private let row: Row?
     private let steps: [Row]
     private let joins: [Join]
-    private let ideas: [Entry]
     private let answers: [NeedAnswers.Known]
+    private let mayTend: Bool
+    private let mayUnderstand: Bool
 
     static func additions(
         _ need: Entry, _ catalogue: CatalogueService, _ request: WebRequest
@@ -31,6 +32,11 @@ struct NeedPage {
         additions.facts = try page.facts(request.t)
         additions.sections = try page.sections(request, catalogue)
         additions.actions = page.actions(request)
+        let sharing = Set(page.joins.map(\.cityID))
+        additions.tells = { tie in
+            tie.relation == .answers && !tie.isOutward && ["idea", "practice"].contains(tie.other.kind)
+                || tie.relation == .sharedBy && tie.isOutward && sharing.contains(tie.other.id)
+        }
         return additions
     }
 
@@ -48,7 +54,7 @@ struct NeedPage {
         joins = try transaction.all(
             """
             SELECT j.*, c.title AS city_title FROM need_join j JOIN entry c ON c.id = j.city
-            WHERE j.need = \(need.id) ORDER BY j.at, j.city LIMIT 200
+            WHERE j.need = \(need.id) AND c.visibility = 'public' ORDER BY j.at, j.city LIMIT 200
             """
         ).map { row in
             Join(
@@ -56,12 +62,9 @@ struct NeedPage {
                 sentence: try row["sentence"], language: Language(tag: try row["language"]) ?? .en,
                 at: Instant(milliseconds: try row["at"]))
         }
-        let ids = try transaction.all(
-            "SELECT entry FROM idea WHERE need = \(need.id) ORDER BY entry LIMIT 100"
-        ).map { try $0["entry"] as String }
-        ideas = try EntryLists.entries(ids, as: viewer, in: transaction).map(\.entry)
-            .filter { $0.visibility == .everybody }
-        answers = try NeedAnswers.known(for: need, as: viewer, in: transaction).filter { $0.city != nil }
+        answers = try NeedAnswers.known(for: need, as: viewer, in: transaction)
+        mayTend = try viewer.mayTend(need, in: transaction)
+        mayUnderstand = try viewer.mayUnderstand(need, in: transaction)
     }
 
     private func text(_ column: String) throws -> String? { try row?[column] as String?? ?? nil }
@@ -79,7 +82,7 @@ struct NeedPage {
         return """
             \(try told(t("What was tried"), "tried", t))\(try told(t("What is at stake"), "stake", t))\
             <section><h2>\(t("What became of it"))</h2>\(try timeline(request, catalogue), t)</section>\
-            \(shared(request))\(proposed(request, catalogue))\(adopted(t))
+            \(shared(request))\(proposed(request, catalogue))\(answering(request, catalogue))
             """
     }
 
@@ -127,7 +130,7 @@ struct NeedPage {
             return """
                 <li><strong>\(join.city.reading(for: t.language).text)</strong> \
                 <span class="caption-note">\(t.dateTime(join.at))</span>\
-                <p lang=\(attribute: join.language.rawValue)>\(join.sentence)</p>\
+                \(if: !join.sentence.isEmpty, "<p lang=\(attribute: join.language.rawValue)>\(join.sentence)</p>")\
                 \(if: leave, request.button(t("Leave"), to: "/needs/\(need.slug)/leave", hidden: [("city", join.cityID)]))</li>
                 """
         }
@@ -143,46 +146,48 @@ struct NeedPage {
                 \(story.map { "<p\(attribute: "lang", $0.isRequestedLanguage ? nil : $0.language.rawValue)>\($0.text.shortened(to: 280))</p>" as HTML })</li>
                 """
         }
+        let ideas = answers.filter { $0.entry.kind == "idea" }.map(\.entry)
         let list: HTML =
             ideas.isEmpty
             ? "<p>\(t("Nobody has proposed an idea yet."))</p>" : "<ul>\(each: ideas, item)</ul>"
         return "<section><h2>\(t("Ideas"))</h2>\(list)</section>"
     }
 
-    private func adopted(_ t: Localiser) -> HTML {
-        guard !answers.isEmpty else { return .empty }
-        return """
-            <section><h2>\(t("Adoptions that answer it"))</h2>\
-            <ul>\(each: answers, { "<li>\($0.label(t))</li>" })</ul></section>
-            """
+    /// The practices tied to the need, each with the cities that adopted it as an answer.
+    private func answering(_ request: WebRequest, _ catalogue: CatalogueService) -> HTML {
+        let practices = answers.filter { $0.entry.kind == "practice" && $0.city == nil }.map(\.entry)
+        guard !practices.isEmpty else { return .empty }
+        let t = request.t
+        let cities = Dictionary(grouping: answers.filter { $0.city != nil }, by: \.entry.id)
+        func item(_ practice: Entry) -> HTML {
+            let names = (cities[practice.id] ?? []).compactMap { $0.city?.reading(for: t.language).text }
+            let path = request.link(catalogue.path(to: practice)) + (names.isEmpty ? "" : "#adoptions")
+            return """
+                <li><a href=\(address: path)>\(practice.title(t).unmarked)</a>\
+                \(if: !names.isEmpty, "<p class=\"caption-note\">\(t("adopted by \(t.list(names))"))</p>")</li>
+                """
+        }
+        return "<section><h2>\(t("Practices that answer it"))</h2><ul>\(each: practices, item)</ul></section>"
     }
 
     private func actions(_ request: WebRequest) -> HTML {
         let t = request.t
         let viewer = request.viewer
-        func link(_ text: String, _ verb: String, _ style: Button.Style = .secondary) -> HTML {
-            Button.link(text, to: request.link("/needs/\(need.slug)/\(verb)"), style: style).html(t)
-        }
+        let tending = TendingActions(request: request, entry: need, path: "needs", mayTend: mayTend)
         guard need.visibility == .everybody else {
-            return viewer.mayTend(need)
-                ? "\(link(t("Review and publish"), "review", .primary))\(link(t("Edit"), "edit"))" : .empty
+            return tending.ofDraft(tending.link(t("Review and publish"), "review", .primary))
         }
-        var actions: HTML = link(t("Propose an idea"), "idea")
+        var actions: HTML = tending.link(t("Propose an idea"), "idea")
         let others = viewer.scopes(of: .city, as: .officer).filter { $0 != need.city }
-        if viewer.isAdministrator || !others.isEmpty { actions.append(link(t("We have this too"), "join")) }
+        if viewer.isAdministrator || !others.isEmpty { actions.append(tending.link(t("We have this too"), "join")) }
         let isUnderstood = steps.contains { (try? $0["state"] as String) == EntryState.understood.rawValue }
-        if viewer.mayUnderstand(need), !isUnderstood {
-            actions.append(
-                request.button(t("Mark as understood"), to: "/needs/\(need.slug)/understand", style: .secondary))
+        if mayUnderstand, !isUnderstood {
+            actions.append(tending.button(t("Mark as understood"), "understand", .secondary))
         }
-        if viewer.mayTend(need) {
-            actions.append(link(t("Choose the answer"), "answer"))
-            if need.state == .answered {
-                actions.append(request.button(t("Not answered after all"), to: "/needs/\(need.slug)/reopen"))
-            }
-            actions.append(link(t("Edit"), "edit", .quiet))
-            actions.append(request.button(t("Take back"), to: "/needs/\(need.slug)/take-back"))
+        if viewer.mayAnswer(need) {
+            actions.append(tending.link(t("Choose the answer"), "answer"))
+            if need.state == .answered { actions.append(tending.button(t("Not answered after all"), "reopen")) }
         }
-        return actions
+        return "\(actions)\(tending.ofPublished)"
     }
 }

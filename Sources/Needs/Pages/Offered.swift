@@ -50,6 +50,23 @@ extension WebRequest {
         return details
     }
 
+    /// The entry that the address names, for a form to change it, with the details that only its kind has; the form is not
+    /// shown to whom the action would refuse. Four statements at most.
+    func tended(_ kind: String) async throws -> (entry: Entry, details: Row?) {
+        let slug = parameter("entry")
+        return try await site.database.read { [viewer] transaction in
+            let entry = try Entries.find(slug, kind: kind, as: viewer, in: transaction)
+            guard try viewer.mayTend(entry, in: transaction) else { throw AccessDenied.forbidden }
+            let details: SQL? =
+                switch kind {
+                case "need": "SELECT * FROM need WHERE entry = \(entry.id)"
+                case "practice": "SELECT * FROM practice WHERE entry = \(entry.id)"
+                default: nil
+                }
+            return (entry, try details.flatMap { try transaction.first($0) })
+        }
+    }
+
     /// A button that carries out an action with nothing more to say.
     func button(
         _ text: String, to path: String, style: Button.Style = .quiet, hidden: [(name: String, value: String)] = []

@@ -27,15 +27,10 @@ struct PracticeForms: Sendable {
             + Route.form(
                 "/practices/{entry}/grade", GradePractice.self, fixed: Self.entry,
                 page: { request, form in
-                    guard request.viewer.isCoordinator else { throw AccessDenied.forbidden }
+                    try await requireGrading(request)
                     return try await page(request, form, title: "Grade the evidence", submit: "Save")
                 },
                 done: { try await back($0, $1, .saved) })
-            + [
-                .button("/practices/{entry}/take-back", TakeBackPractice.self, fixed: Self.entry) { request, _ in
-                    request.done("/my/needs", saying: .removed)
-                }
-            ]
     }
 
     private var adoptionRoutes: [Route] {
@@ -84,6 +79,7 @@ struct PracticeForms: Sendable {
         form.submit = submit
         form.options = [
             "city": try await offered.ownCities(), "topics": offered.topics, "need": try await needs(request),
+            "taken_from": try await sources(request),
         ]
         let name = t(title)
         return request.page(title: name, request.details(below: "Practices", at: "/practices", name)) {
@@ -112,26 +108,45 @@ struct PracticeForms: Sendable {
             }
     }
 
-    private func values(of request: WebRequest) async throws -> RawInput {
-        let slug = request.parameter("entry")
-        return try await request.site.database.read { [viewer = request.viewer] transaction in
+    /// The other adoptions of the practice, from which this one may have been taken over. Three statements.
+    private func sources(_ request: WebRequest) async throws -> [FieldOption] {
+        let (slug, own) = (request.parameter("entry"), request.parameter("adoption"))
+        guard !slug.isEmpty else { return [] }
+        let adoptions = try await request.site.database.read { [viewer = request.viewer] transaction in
             let practice = try Entries.find(slug, kind: "practice", as: viewer, in: transaction)
-            guard viewer.mayTend(practice) else { throw AccessDenied.forbidden }
-            let row = try transaction.first("SELECT * FROM practice WHERE entry = \(practice.id)")
-            let result: String? = try row?["result_reported"] as String?? ?? nil
-            var values: RawInput = [
-                "title": [practice.title.reading(for: practice.language).text],
-                "story": [practice.story?.reading(for: practice.language).text ?? ""], "city": [practice.city ?? ""],
-                "language": [practice.language.rawValue], "topics": practice.topics,
-                "goals": practice.goals.map(String.init), "year": [practice.year.map(String.init) ?? ""],
-                "sector": [practice.sector?.rawValue ?? ""], "source": [practice.source ?? ""],
-            ]
-            values["result_reported"] = try result.map {
-                [try LocalizedText(json: $0).reading(for: practice.language).text]
-            }
-            values["organisation_stated"] = try (row?["organisation_stated"] as String?? ?? nil).map { [$0] }
-            return values
+            return try AdoptionRow.of(practice.id, as: viewer, in: transaction)
         }
+        let language = request.t.language
+        return [FieldOption("", "From the practice itself")]
+            + adoptions.filter { $0.id != own }.map {
+                FieldOption($0.id, Message("\($0.city.reading(for: language).text), \(plain: $0.year)"))
+            }
+    }
+
+    private func requireGrading(_ request: WebRequest) async throws {
+        let slug = request.parameter("entry")
+        let isAllowed = try await request.site.database.read { [viewer = request.viewer] transaction in
+            try viewer.mayGrade(
+                try Entries.find(slug, kind: "practice", as: viewer, in: transaction), in: transaction)
+        }
+        guard isAllowed else { throw AccessDenied.forbidden }
+    }
+
+    private func values(of request: WebRequest) async throws -> RawInput {
+        let (practice, row) = try await request.tended("practice")
+        let result: String? = try row?["result_reported"] as String?? ?? nil
+        var values: RawInput = [
+            "title": [practice.title.reading(for: practice.language).text],
+            "story": [practice.story?.reading(for: practice.language).text ?? ""], "city": [practice.city ?? ""],
+            "language": [practice.language.rawValue], "topics": practice.topics,
+            "goals": practice.goals.map(String.init), "year": [practice.year.map(String.init) ?? ""],
+            "sector": [practice.sector?.rawValue ?? ""], "source": [practice.source ?? ""],
+        ]
+        values["result_reported"] = try result.map {
+            [try LocalizedText(json: $0).reading(for: practice.language).text]
+        }
+        values["organisation_stated"] = try (row?["organisation_stated"] as String?? ?? nil).map { [$0] }
+        return values
     }
 
     private func adoptionValues(of request: WebRequest) async throws -> RawInput {
@@ -143,7 +158,7 @@ struct PracticeForms: Sendable {
         guard request.viewer.isOfficer(of: try row["city"]) else { throw AccessDenied.forbidden }
         let language = Language(tag: try row["language"]) ?? .en
         var values: RawInput = ["year": [String(try row["year"] as Int)], "language": [language.rawValue]]
-        for name in ["outcome", "again", "evidence", "source", "need"] {
+        for name in ["outcome", "again", "evidence", "source", "need", "taken_from"] {
             values[name] = try (row[name] as String?).map { [$0] }
         }
         for name in ["kept", "changed", "dropped", "result"] {

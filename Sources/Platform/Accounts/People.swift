@@ -12,15 +12,19 @@ public enum People {
         /// Whether the address was shown to be theirs.
         public var isConfirmed: Bool
         public var passwordHash: String?
+        /// Whether they were made up for a demonstration; outside of one, nobody can be them.
+        public var isInvented: Bool
 
         public init(
-            name: String, language: Language, address: String?, isConfirmed: Bool, passwordHash: String? = nil
+            name: String, language: Language, address: String?, isConfirmed: Bool, passwordHash: String? = nil,
+            isInvented: Bool = false
         ) {
             self.name = name
             self.language = language
             self.address = address
             self.isConfirmed = isConfirmed
             self.passwordHash = passwordHash
+            self.isInvented = isInvented
         }
     }
 
@@ -31,8 +35,9 @@ public enum People {
         let id = newIdentifier(at: now)
         try transaction.run(
             """
-            INSERT INTO person (id, name, language, created_at)
-            VALUES (\(id), \(newcomer.name), \(newcomer.language.rawValue), \(now.milliseconds))
+            INSERT INTO person (id, name, language, is_invented, created_at)
+            VALUES (\(id), \(newcomer.name), \(newcomer.language.rawValue), \(newcomer.isInvented),
+                    \(now.milliseconds))
             """)
         if let address = newcomer.address {
             try transaction.run(
@@ -87,16 +92,5 @@ public enum People {
             SELECT address FROM email_address WHERE person = \(person) AND confirmed_at IS NOT NULL
             ORDER BY confirmed_at DESC LIMIT 1
             """)?["address"]
-    }
-
-    /// Whether anybody who can be reached runs the installation; invented people do not count.
-    public static func hasAdministrator(now: Instant, in transaction: Transaction) throws -> Bool {
-        try transaction.first(
-            """
-            SELECT 1 AS one FROM role_grant g JOIN person p ON p.id = g.person
-            JOIN email_address e ON e.person = p.id AND e.confirmed_at IS NOT NULL
-            WHERE g.role = 'administrator' AND g.scope_kind = 'installation' AND p.erased_at IS NULL
-              AND (g.until_at IS NULL OR g.until_at > \(now.milliseconds)) LIMIT 1
-            """) != nil
     }
 }

@@ -3,10 +3,13 @@ public import Languages
 /// All that is wrong with a form, above it, each with a link to its field.
 public struct ErrorSummary: Component {
     private let errors: [(field: String?, message: String)]
+    private let form: String?
 
     /// Errors in the order of the fields; one without a field is about the whole form.
-    public init(_ errors: [(field: String?, message: String)]) {
+    /// - Parameter form: what tells the form from others on its page, as for its fields.
+    public init(_ errors: [(field: String?, message: String)], in form: String? = nil) {
         self.errors = errors
+        self.form = form
     }
 
     /// The summary, which takes the focus when the page opens; nothing when nothing is wrong.
@@ -14,7 +17,7 @@ public struct ErrorSummary: Component {
         if errors.isEmpty { return .empty }
         func item(_ error: (field: String?, message: String)) -> HTML {
             guard let field = error.field else { return "<li>\(error.message)</li>" }
-            return "<li><a href=\(address: "#" + FormField.identifier(of: field))>\(error.message)</a></li>"
+            return "<li><a href=\(address: "#" + FormField.identifier(of: field, in: form))>\(error.message)</a></li>"
         }
         let title = t.count(
             errors.count, one: "There is \(errors.count) problem to mend",

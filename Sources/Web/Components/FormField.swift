@@ -58,8 +58,8 @@ public struct FormField: Component {
     private let isRequired: Bool
     private let language: Language?
     private let maximumLength: Int?
-    /// Tells this field's identifiers from those of a field of the same name in another form on the page.
-    private var form: String?
+    /// What tells the form from others on the page: two fields of one name then have identifiers of their own.
+    var form: String?
 
     /// A question.
     ///
@@ -93,19 +93,10 @@ public struct FormField: Component {
             language: language, maximumLength: maximumLength)
     }
 
-    /// The same question for one of several forms on a page that ask it; `form` tells them apart.
-    public func inForm(_ form: String) -> FormField {
-        var field = self
-        field.form = form
-        return field
-    }
-
-    /// The name that identifiers are made of.
-    static func name(_ name: String, in form: String?) -> String { form.map { "\(name)-\($0)" } ?? name }
-
     /// The identifier of the control for a field's name; an error summary links to it.
-    static func identifier(of name: String) -> String {
-        "field-" + String(name.map { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" ? $0 : "-" })
+    static func identifier(of name: String, in form: String? = nil) -> String {
+        let whole = (form.map { $0 + "-" } ?? "") + name
+        return "field-" + String(whole.map { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" ? $0 : "-" })
     }
 
     /// The question with its control.
@@ -118,7 +109,7 @@ public struct FormField: Component {
         }
     }
 
-    private var identifier: String { Self.identifier(of: Self.name(name, in: form)) }
+    private var identifier: String { Self.identifier(of: name, in: form) }
     private var value: String { values.first ?? "" }
 
     private var wrapperClass: String { error == nil ? "field" : "field field-wrong" }

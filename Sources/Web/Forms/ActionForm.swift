@@ -7,6 +7,8 @@ public struct ActionForm {
     private let request: WebRequest
     private let values: RawInput
     private let faults: InputFaults
+    /// Tells the form from others on its page that have fields of the same name.
+    public var identifier: String?
     /// Where the form is sent.
     public var address: String
     /// The words on the button.
@@ -20,8 +22,6 @@ public struct ActionForm {
     public var draft: String?
     /// What fields offer whose values only the database knows, by field name: cities, topics.
     public var options: [String: [FieldOption]] = [:]
-    /// Tells its fields' identifiers from those of the other forms on the page; nil where there is no other.
-    public var mark: String?
     /// What stands between the fields and the button.
     public var extra: HTML = .empty
     /// Groups of fields under headings; nil draws one plain list.
@@ -57,8 +57,8 @@ public struct ActionForm {
         let summary = ErrorSummary(
             faults.general.map { (field: nil, message: t($0)) }
                 + all.compactMap { field in
-                    faults.fields[field.name].map { (field: FormField.name(field.name, in: mark), message: t($0)) }
-                })
+                    faults.fields[field.name].map { (field: field.name, message: t($0)) }
+                }, in: identifier)
         let form = Form(
             action: request.link(address), token: request.formToken, hidden: hidden, draft: draft,
             content: "\(body)\(extra)\(Button.submit(t(submit), style: style), t)")
@@ -97,12 +97,13 @@ public struct ActionForm {
             return
                 "<input type=\"hidden\" name=\(attribute: field.name) value=\(attribute: values[field.name]?.first ?? "")>"
         }
-        let asked = FormField(
+        var shown = FormField(
             field.name, label: t(field.label), control: formControl(of: field),
             values: field.isSecret ? [] : values[field.name] ?? [], hint: field.hint.map { t($0) },
             error: faults.fields[field.name].map { t($0) }, isRequired: field.isRequired,
             maximumLength: field.schema.maximumLength)
-        return (mark.map(asked.inForm) ?? asked).html(t)
+        shown.form = identifier
+        return shown.html(t)
     }
 }
 

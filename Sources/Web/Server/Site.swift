@@ -89,8 +89,8 @@ public struct Site: Sendable {
         self.passwords = passwords
         self.settings = settings
         self.logger = logger
-        self.sessions = Sessions(database)
-        self.accessTokens = AccessTokens(database)
+        self.sessions = Sessions(database, admitsInvented: isDemonstration)
+        self.accessTokens = AccessTokens(database, admitsInvented: isDemonstration)
         self.origin = origin
         self.isDemonstration = isDemonstration
         self.trustsProxy = trustsProxy

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from . import ROOT
+from . import ROOT, none
 
 BINARY = ROOT / ".build/debug/innocities"
 LOG = ROOT / "local/test/server.log"
@@ -37,6 +37,7 @@ def running_server(data_folder):
             yield address
         finally:
             end(process)
+    none([line for line in LOG.read_text(errors="replace").splitlines() if "text without translation" in line])
 
 
 def free_port():
