@@ -45,6 +45,18 @@ def test_draft_is_found_again_and_published(script, visitor, unique):
     assert anyone.page.locator("main").get_by_role("link", name=title, exact=True).count() == 1
 
 
+@script_or_not
+def test_draft_is_erased_for_good(script, visitor, unique):
+    title = f"The ferry stops at nine {unique}"
+    officer = visitor(script=script, person="officer")
+    slug = draft_need(officer, title)
+    officer.visit(f"/en/needs/{slug}")
+    officer.press("Erase")
+    officer.press("Erase it for good")
+    assert title not in officer.content()
+    officer.visit(f"/en/needs/{slug}", status=404)
+
+
 def test_what_was_typed_and_not_sent_is_there_again(visitor, unique):
     officer = visitor(person="officer")
     officer.visit("/en/needs/new")

@@ -34,11 +34,23 @@ def voice_idea(author, need, title):
     return author.slug()
 
 
+def take_back_idea(author, need, title):
+    slug = voice_idea(author, need, title)
+    author.press("Take back")
+    return slug
+
+
 def register_practice(officer, title):
     officer.visit("/en/practices/new")
     officer.fill(title=title, story="Residents keep a shared workshop in an empty shop.", year="2019")
     officer.press("Publish the practice")
     return officer.slug()
+
+
+def take_back_practice(officer, title):
+    slug = register_practice(officer, title)
+    officer.press("Take back")
+    return slug
 
 
 def record_adoption(officer, practice, year="2022", outcome="failed", **more):
@@ -113,7 +125,7 @@ def hide(administrator, kind, slug):
     """Hides an entry from its own page; answers its identifier."""
     administrator.visit(f"/en/{kind}/{slug}")
     administrator.press("Hide or show this entry")
-    identifier = administrator.page.locator("main [name=entry]").input_value()
-    administrator.fill(within="form:has([name=entry])", reason="It was written for a test.")
+    identifier = administrator.page.locator("main [name=entry][type=text]").input_value()
+    administrator.fill(within="form:has([name=entry][type=text])", reason="It was written for a test.")
     administrator.press("Hide the entry")
     return identifier

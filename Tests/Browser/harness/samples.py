@@ -35,6 +35,11 @@ class Samples:
         return self._as("officer", deeds.register_practice, "Sample: a workshop in an empty shop")
 
     @cached_property
+    def practice_taken_back(self):
+        """A practice that only its author sees."""
+        return self._as("officer", deeds.take_back_practice, "Sample: a practice that was taken back")
+
+    @cached_property
     def adoption(self):
         return self._as("officer", deeds.record_adoption, self.practice)
 
@@ -47,6 +52,10 @@ class Samples:
     @cached_property
     def idea(self):
         return self._as("resident", deeds.voice_idea, self.need, "Sample: a shared workshop in each empty shop")
+
+    @cached_property
+    def idea_taken_back(self):
+        return self._as("resident", deeds.take_back_idea, self.need, "Sample: an idea that was taken back")
 
     @cached_property
     def network(self):
