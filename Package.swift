@@ -112,7 +112,9 @@ let package = Package(
                 "Accounts", "Administration", "Catalogue", "Platform", "Database", "Exchange", "Languages", "Web",
                 "TestSupport",
             ]),
-        tests("AccountsTests", ["Accounts", "Catalogue", "Platform", "Web", "Database", "Languages", "TestSupport"]),
+        tests(
+            "AccountsTests",
+            ["Accounts", "Catalogue", "Platform", "Web", "Database", "Exchange", "Languages", "TestSupport"]),
         tests(
             "NetworksTests",
             ["Networks", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),

@@ -13,9 +13,9 @@ enum Join {
 
     static var routes: [Route] {
         Route.account(
-            "/join", fields, carried: ["next"], initial: { ["language": [$0.t.language.rawValue]] },
+            "/join", fields, carried: ["next", "invitation"], initial: { ["language": [$0.t.language.rawValue]] },
             page: { request, form in
-                try requireOpen(request)
+                try await requireOpen(request)
                 var form = form
                 form.submit = "Make an account"
                 let t = request.t
@@ -37,12 +37,18 @@ enum Join {
             ]
     }
 
-    private static func requireOpen(_ request: WebRequest) throws {
-        guard request.site.settings.current.isOpenToAll else { throw NotFound() }
+    /// Where an installation is not open to all, an account is for those who were invited.
+    private static func requireOpen(_ request: WebRequest) async throws {
+        guard !request.site.settings.current.isOpenToAll else { return }
+        let (token, now) = (request.form["invitation"] ?? request.query["invitation"] ?? "", request.now)
+        let isInvited = try await request.site.database.read { transaction in
+            try OneTimeTokens.isUsable(token, for: .invitation, now: now, in: transaction)
+        }
+        guard isInvited else { throw NotFound() }
     }
 
     @Sendable private static func send(_ request: WebRequest, _ input: Input) async throws -> WebResponse {
-        try requireOpen(request)
+        try await requireOpen(request)
         let address = input[AccountFields.address]
         try request.count(against: request.site.limits.mailsByPeer, key: request.peer)
         try request.count(against: request.site.limits.mailsByAddress, key: address)
@@ -55,23 +61,15 @@ enum Join {
                 try await request.hash(password, address: address, name: input[AccountFields.name]))
         }
         let payload = JSONValue.object(waiting).text()
-        let (now, catalogues) = (request.now, request.site.catalogues)
-        let (chosen, next, brand) = (input[AccountFields.language], request.next, request.site.settings.current.name)
-        try await request.site.database.write { transaction in
+        let (now, next, chosen, site) = (request.now, request.next, input[AccountFields.language], request.site)
+        try await site.database.write { transaction in
             let account = try People.account(address: address, in: transaction)
-            let t = catalogues.localiser(account?.language ?? chosen)
-            let mail: Outbox.Mail
-            if let account {
-                let token = try OneTimeTokens.make(.signIn, person: account.person, now: now, in: transaction)
-                mail = MailTexts.alreadyJoined(
-                    MailTexts.link("/sign-in/link", ["token": token, "next": next], t), to: address,
-                    person: account.person,
-                    brand: brand, t)
-            } else {
-                let token = try OneTimeTokens.make(.join, person: nil, payload: payload, now: now, in: transaction)
-                mail = MailTexts.join(
-                    MailTexts.link("/join/confirm", ["token": token], t), to: address, brand: brand, t)
-            }
+            let token = try OneTimeTokens.make(
+                account == nil ? .join : .signIn, person: account?.person, payload: account == nil ? payload : "",
+                now: now, in: transaction)
+            let mail = site.mails(in: account?.language ?? chosen).mail(
+                account == nil ? .join(token: token) : .alreadyJoined(token: token, next: next), to: address,
+                person: account?.person, now: now)
             try Outbox.enqueue(mail, now: now, in: transaction)
         }
         return .redirect(to: request.link("/sign-in/sent"))
@@ -81,25 +79,25 @@ enum Join {
         try request.count(against: request.site.limits.signInsByPeer, key: request.peer)
         let (token, browser) = (request.form["token"] ?? "", request.browser)
         let made = try await request.site.runner.run(deed: "accounts.join", as: request.viewer) {
-            context -> (session: String, path: String)? in
+            context -> (session: String, next: String)? in
             let transaction = context.transaction
-            guard let content = try OneTimeTokens.use(token, for: .join, now: context.now, in: transaction),
-                case let waiting = try JSONValue(parsing: content.payload),
-                let newcomer = newcomer(waiting), let address = newcomer.address,
+            guard let content = try OneTimeTokens.use(token, for: .join, now: context.now, in: transaction) else {
+                return nil
+            }
+            let waiting = try JSONValue(parsing: content.payload)
+            guard let newcomer = newcomer(waiting), let address = newcomer.address,
                 try transaction.first("SELECT 1 AS one FROM email_address WHERE address = \(address)") == nil
             else { return nil }
             let person = try People.make(newcomer, now: context.now, in: transaction)
             context.changed(Subject("person", person), announce: false)
             let session = try Sessions.begin(
                 for: person, awaitsSecondFactor: false, browser: browser, now: context.now, in: transaction)
-            return (session, "/\(newcomer.language.rawValue)\(WebRequest.local(waiting["next"]?.string))")
+            let next = WebRequest.local(waiting["next"]?.string)
+            return (session, "/\(newcomer.language.rawValue)" + (next == "/" ? "/?said=joined" : next))
         }
         guard let made else { return request.spentLink() }
-        return request.beginning(session: made.session, .redirect(to: joined(made.path)))
+        return request.beginning(session: made.session, .redirect(to: made.next))
     }
-
-    /// Where the newcomer was on the way to, with the word that the account is there.
-    private static func joined(_ path: String) -> String { path + (path.contains("?") ? "&" : "?") + "said=joined" }
 
     private static func newcomer(_ waiting: JSONValue) -> People.Newcomer? {
         guard let name = waiting["name"]?.string, let address = waiting["address"]?.string,

@@ -75,7 +75,7 @@ enum NotificationPages {
         }
         func news(_ notification: Notifications.Notification) -> HTML {
             guard let entry = found.entries[notification.subject.id] else { return .empty }
-            let sentence = NotificationTexts.sentence(notification.action, entry.title(t).text, t)
+            let sentence = NotificationTexts.sentence(notification, entry.title(t).text, t)
             return """
                 <li><a href=\(address: request.link(catalogue.path(to: entry)))>\(sentence)</a> \
                 <span class="note">\(t.relative(notification.at, to: request.now))</span>\
@@ -107,6 +107,7 @@ enum NotificationPages {
         let field = FormField(
             "mode", label: t("Mails"),
             control: .radios([
+                Choice("at-once", t("At once, whenever there is news")),
                 Choice("daily", t("At most one a day, and at once when you get an answer")), Choice("never", t("None")),
             ]), value: mode.rawValue)
         return Form(

@@ -100,9 +100,7 @@ enum SecurityPages {
         let address = try await request.site.database.read { try People.address(of: person, in: $0) }
         let hash = try await request.hash(
             input[AccountFields.newPassword], address: address ?? "", name: account.name)
-        let (browser, brand) = (request.browser, request.site.settings.current.name)
-        let t = request.site.catalogues.localiser(account.language)
-        let what = t("Your password was changed. You were signed out everywhere else.")
+        let (browser, mails) = (request.browser, request.site.mails(in: account.language))
         let session = try await request.site.runner.run(deed: "accounts.set-password", as: request.viewer) { context in
             let transaction = context.transaction
             try transaction.run("UPDATE credential SET password_hash = \(hash) WHERE person = \(person)")
@@ -111,8 +109,10 @@ enum SecurityPages {
             context.changed(Subject("person", person), announce: false)
             if let address {
                 try Outbox.enqueue(
-                    MailTexts.changed(what, to: address, person: person, brand: brand, t), now: context.now,
-                    in: transaction)
+                    mails.accountChanged(
+                        Message("Your password was changed. You were signed out everywhere else."), to: address,
+                        person: person),
+                    now: context.now, in: transaction)
             }
             return try Sessions.begin(
                 for: person, awaitsSecondFactor: false, browser: browser, now: context.now, in: transaction)
@@ -126,38 +126,34 @@ enum SecurityPages {
         let address = input[AccountFields.address]
         try request.count(against: request.site.limits.mailsByPeer, key: request.peer)
         try request.count(against: request.site.limits.mailsByAddress, key: address)
-        let (now, person, brand) = (request.now, account.person, request.site.settings.current.name)
-        let t = request.site.catalogues.localiser(account.language)
+        let (now, person, mails) = (request.now, account.person, request.site.mails(in: account.language))
         try await request.site.database.write { transaction in
             let taken = try transaction.first("SELECT 1 AS one FROM email_address WHERE address = \(address)") != nil
             let token = try OneTimeTokens.make(
                 .confirmAddress, person: person, payload: address, now: now, in: transaction)
-            let link = MailTexts.link("/confirm-address", ["token": token], t)
             try Outbox.enqueue(
-                MailTexts.confirmAddress(link, to: address, person: person, brand: brand, t), now: now, isVoid: taken,
-                in: transaction)
+                mails.mail(.confirmAddress(token: token), to: address, person: person, now: now), now: now,
+                isVoid: taken, in: transaction)
         }
         return .redirect(to: request.link("/sign-in/sent"))
     }
 
     @Sendable private static func confirmAddress(_ request: WebRequest) async throws -> WebResponse {
         try request.count(against: request.site.limits.signInsByPeer, key: request.peer)
-        let (token, brand, catalogues) = (
-            request.form["token"] ?? "", request.site.settings.current.name, request.site.catalogues
-        )
-        let isDone = try await request.site.runner.run(deed: "accounts.set-address", as: request.viewer) { context in
+        let (token, site) = (request.form["token"] ?? "", request.site)
+        let isDone = try await site.runner.run(deed: "accounts.set-address", as: request.viewer) { context in
             let transaction = context.transaction
             guard
                 let content = try OneTimeTokens.use(token, for: .confirmAddress, now: context.now, in: transaction),
                 let account = try content.person.flatMap({ try People.account(person: $0, in: transaction) }),
                 try transaction.first("SELECT 1 AS one FROM email_address WHERE address = \(content.payload)") == nil
             else { return false }
-            let t = catalogues.localiser(account.language)
             if let old = try People.address(of: account.person, in: transaction) {
-                let what = t("Its mail address was changed. Mails go to the new address from now on.")
                 try Outbox.enqueue(
-                    MailTexts.changed(what, to: old, person: account.person, brand: brand, t), now: context.now,
-                    in: transaction)
+                    site.mails(in: account.language).accountChanged(
+                        Message("Its mail address was changed. Mails go to the new address from now on."), to: old,
+                        person: account.person),
+                    now: context.now, in: transaction)
             }
             try transaction.run("DELETE FROM email_address WHERE person = \(account.person)")
             try transaction.run(

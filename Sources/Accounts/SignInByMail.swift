@@ -37,16 +37,13 @@ enum SignInByMail {
         let address = input[AccountFields.address]
         try request.count(against: request.site.limits.mailsByPeer, key: request.peer)
         try request.count(against: request.site.limits.mailsByAddress, key: address)
-        let (now, next, catalogues) = (request.now, request.next, request.site.catalogues)
-        let (language, brand) = (request.t.language, request.site.settings.current.name)
-        try await request.site.database.write { transaction in
+        let (now, next, site, language) = (request.now, request.next, request.site, request.t.language)
+        try await site.database.write { transaction in
             let account = try People.account(address: address, in: transaction)
-            let t = catalogues.localiser(account?.language ?? language)
             let token = try OneTimeTokens.make(.signIn, person: account?.person, now: now, in: transaction)
-            let link = MailTexts.link("/sign-in/link", ["token": token, "next": next], t)
-            try Outbox.enqueue(
-                MailTexts.signIn(link, to: address, person: account?.person, brand: brand, t), now: now,
-                isVoid: account == nil, in: transaction)
+            let mail = site.mails(in: account?.language ?? language).mail(
+                .signIn(token: token, next: next), to: address, person: account?.person, now: now)
+            try Outbox.enqueue(mail, now: now, isVoid: account == nil, in: transaction)
         }
         return .redirect(to: request.link("/sign-in/sent"))
     }

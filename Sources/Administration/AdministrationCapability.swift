@@ -9,6 +9,7 @@ extension Capability {
         var capability = Capability()
         capability.actions = [
             ChangeSettings.self, GiveRole.self, EndRole.self, BlockSignIn.self, UnblockSignIn.self, EndSessions.self,
+            MailSignInLink.self,
             PauseJob.self, ResumeJob.self, RetryJob.self, CancelJob.self, RetryMail.self, HideEntry.self,
             UnhideEntry.self, RehearseImport.self, RunImport.self,
         ]

@@ -36,7 +36,9 @@ public enum Entries {
             """)
         try transaction.run("DELETE FROM entry_value WHERE entry = \(entry.id)")
         try writeValues(entry, transaction)
-        context.changed(entry.subject, before: before.record, after: entry.record)
+        // Who writes a draft tells nobody: its readers first hear of it when it is published.
+        let isOrWasPublic = [before, entry].contains { $0.visibility == .everybody }
+        context.changed(entry.subject, before: before.record, after: entry.record, announce: isOrWasPublic)
     }
 
     /// Ties two entries; tying them twice changes nothing.

@@ -12,10 +12,10 @@ enum LanguageBalance {
 
     /// The first `limit` hits in balanced order.
     /// - Complexity: the number of candidates times `limit`.
-    static func order(_ hits: [Hit], limit: Int) -> [Hit] {
-        var rest = hits
+    static func order(_ found: [RankedDocument], limit: Int) -> [RankedDocument] {
+        var rest = found
         var shown: [String: Double] = [:]
-        var ordered: [Hit] = []
+        var ordered: [RankedDocument] = []
         while ordered.count < limit, !rest.isEmpty {
             let weights = rest.map { $0.score * (shown[$0.language] ?? 1) }
             let best = weights.indices.max { (weights[$0], -$0) < (weights[$1], -$1) } ?? 0
@@ -32,12 +32,9 @@ extension CatalogueService {
     /// - Parameter kinds: the kinds to look among, nil for all.
     public func match(_ text: String, language: String?, kinds: Set<String>?, limit: Int) -> Answer {
         let isShort = text.split(whereSeparator: \.isWhitespace).count <= 3
-        let answer = search.search(
-            SearchQuery(
-                text, language: language, kinds: kinds, limit: limit * LanguageBalance.candidatesPerHit,
-                mode: isShort ? .keywords : .need))
-        return Answer(
-            hits: LanguageBalance.order(answer.hits, limit: limit), fits: answer.fits, language: answer.language,
-            unknownWords: answer.unknownWords, concepts: answer.concepts)
+        let query = SearchQuery(
+            text, language: language, kinds: kinds, limit: limit * LanguageBalance.candidatesPerHit,
+            mode: isShort ? .keywords : .need)
+        return search.search(query) { LanguageBalance.order($0, limit: limit) }
     }
 }

@@ -15,16 +15,10 @@ enum AccountRow {
         return try row["person"]
     }
 
-    /// A token that signs a person in once, as the mailed links do.
-    static func signInToken(_ person: String, in context: ActionContext) throws -> String {
-        let (token, digest) = Token.make()
-        let quarterOfAnHour = 15 * 60_000
-        try context.transaction.run(
-            """
-            INSERT INTO one_time_token (digest, purpose, person, payload, expires_at)
-            VALUES (\(digest.base64URL), 'sign-in', \(person), '', \(context.now.milliseconds + quarterOfAnHour))
-            """)
-        return token
+    /// The outcome that shows, once, a token that signs the person in, as the mailed links do.
+    static func letIn(_ person: String, in context: ActionContext) throws -> Outcome {
+        let token = try OneTimeTokens.make(.signIn, person: person, now: context.now, in: context.transaction)
+        return Outcome(Subject("person", person), revealing: ["token": token])
     }
 }
 
@@ -46,16 +40,14 @@ enum CreateAccount: Action {
             throw InputFaults.at(email, "Somebody has this address already.")
         }
         let person = try People.make(
-            .init(
-                name: input[personName], language: input[language], address: input[email], isConfirmed: true),
+            .init(name: input[personName], language: input[language], address: input[email], isConfirmed: true),
             now: context.now, in: transaction)
         if input[administrator] {
             try RoleGrants.give(
                 Grant(.administrator, in: .installation), to: person, by: nil, now: context.now, in: transaction)
         }
-        let token = try AccountRow.signInToken(person, in: context)
-        context.changed(Subject("person", person))
-        return Outcome(Subject("person", person), revealing: ["token": token])
+        context.changed(Subject("person", person), announce: false)
+        return try AccountRow.letIn(person, in: context)
     }
 }
 
@@ -69,7 +61,8 @@ enum ResetAccount: Action {
     static func perform(_ input: Input, in context: ActionContext) throws -> Outcome {
         let transaction = context.transaction
         let person = try AccountRow.person(of: input[AccountRow.email], in: transaction)
-        try transaction.run("DELETE FROM session WHERE person = \(person)")
+        try Sessions.endAll(of: person, in: transaction)
+        try OneTimeTokens.endAll(of: person, in: transaction)
         try transaction.run("DELETE FROM recovery_code WHERE person = \(person)")
         try transaction.run(
             """
@@ -77,9 +70,8 @@ enum ResetAccount: Action {
                 totp_last_step = NULL
             WHERE person = \(person)
             """)
-        let token = try AccountRow.signInToken(person, in: context)
-        context.changed(Subject("person", person))
-        return Outcome(Subject("person", person), revealing: ["token": token])
+        context.changed(Subject("person", person), announce: false)
+        return try AccountRow.letIn(person, in: context)
     }
 }
 
@@ -103,7 +95,7 @@ enum ChangeRole: Action {
                 try RoleGrants.end(grant, of: person, now: context.now, in: context.transaction)
             }
         }
-        context.changed(Subject("person", person))
+        context.changed(Subject("person", person), announce: false)
         return Outcome(Subject("person", person))
     }
 

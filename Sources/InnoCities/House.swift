@@ -34,9 +34,12 @@ struct House: Sendable {
     let logger: Logger
 
     /// Opens the database, brings its tables up to date, and reads the catalogue into memory.
-    /// - Parameter snapshots: where the catalogue's index is kept between starts; nil keeps none.
+    /// - Parameters:
+    ///   - snapshots: where the catalogue's index is kept between starts; nil keeps none.
+    ///   - now: the clock; a test hands in its own.
     static func open(
-        _ location: Database.Location, share: ShareFolder, logger: Logger, snapshots: URL? = nil
+        _ location: Database.Location, share: ShareFolder, logger: Logger, snapshots: URL? = nil,
+        now: @escaping @Sendable () -> Instant = { .now }
     ) async throws -> House {
         let database = try await openDatabase(location)
         let lexicon = dictionaries(share, logger)
@@ -45,17 +48,17 @@ struct House: Sendable {
             lexicon: lexicon, database: database, logger: logger, snapshots: snapshots)
         let settings = SettingsCache()
         try await settings.reload(from: database)
+        let catalogues = try Catalogues(directory: share.file("messages")) { text, language in
+            logger.warning(
+                "text without translation", metadata: ["text": "\(text)", "language": "\(language.rawValue)"])
+        }
         let runner = ActionRunner(
-            database: database,
+            database: database, now: now, catalogues: catalogues,
             committed: {
                 await catalogue.catchUp()
                 try? await settings.reload(from: database)
             })
         try await catalogue.build()
-        let catalogues = try Catalogues(directory: share.file("messages")) { text, language in
-            logger.warning(
-                "text without translation", metadata: ["text": "\(text)", "language": "\(language.rawValue)"])
-        }
         return House(
             database: database, catalogue: catalogue, runner: runner, settings: settings, catalogues: catalogues,
             share: share, logger: logger)

@@ -6,7 +6,7 @@ import Platform
 struct MailOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "How mail leaves: smtp://user@host:port (password in INNOCITIES_MAIL_PASSWORD), smtps://…, sendmail, or folder:DIR. Without it, mails are files in the folder mail of the data folder.",
+            "How mail leaves: smtp://user@host:port (password in INNOCITIES_MAIL_PASSWORD), smtps://…, sendmail, sendmail:PROGRAM, or folder:DIR. Without it, mails are files in the folder mail of the data folder.",
             valueName: "WAY"))
     var mail: String?
 

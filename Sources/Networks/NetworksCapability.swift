@@ -14,6 +14,7 @@ extension Capability {
         ]
         capability.actions = [
             AddMember.self, ChangeMember.self, EndMember.self, SetWantedMix.self, InviteMember.self,
+            WithdrawInvitation.self,
             AcceptInvitation.self, AskToJoin.self, AnswerRequest.self, GiveNetworkRole.self, EndNetworkRole.self,
             StartNetwork.self, EditProfile.self,
         ]

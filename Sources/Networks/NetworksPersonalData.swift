@@ -28,6 +28,23 @@ enum NetworksPersonalData {
             },
             erase: { _ in [] }),
         PersonalData(
+            "network_invitation", purpose: "The networks you were invited to",
+            export: {
+                """
+                SELECT network, role, recipient, at, ends_at FROM network_invitation
+                WHERE accepted_by = \($0) OR recipient IN (SELECT address FROM email_address WHERE person = \($0))
+                """
+            },
+            erase: {
+                [
+                    """
+                    DELETE FROM network_invitation
+                    WHERE accepted_by = \($0) OR recipient IN (SELECT address FROM email_address WHERE person = \($0))
+                    """,
+                    "UPDATE network_invitation SET invited_by = NULL WHERE invited_by = \($0)",
+                ]
+            }),
+        PersonalData(
             "network_request", purpose: "The networks you asked to join",
             export: {
                 "SELECT network, message, at, answered_at, is_accepted FROM network_request WHERE person = \($0)"

@@ -102,6 +102,24 @@ enum NetworksSchema {
             CREATE UNIQUE INDEX network_request_open ON network_request (network, person) WHERE answered_at IS NULL;
             CREATE INDEX network_request_person ON network_request (person);
             CREATE INDEX network_request_answered_by ON network_request (answered_by);
-            """)
+            """),
+        Migration(
+            "networks-002",
+            """
+            CREATE TABLE network_invitation (
+                id TEXT PRIMARY KEY,
+                digest TEXT NOT NULL UNIQUE,
+                network TEXT NOT NULL REFERENCES entry (id),
+                role TEXT NOT NULL,
+                recipient TEXT NOT NULL,
+                invited_by TEXT REFERENCES person (id),
+                accepted_by TEXT REFERENCES person (id),
+                at BIGINT NOT NULL,
+                ends_at BIGINT NOT NULL
+            );
+            CREATE INDEX network_invitation_network ON network_invitation (network, at);
+            CREATE INDEX network_invitation_invited_by ON network_invitation (invited_by);
+            CREATE INDEX network_invitation_accepted_by ON network_invitation (accepted_by);
+            """),
     ]
 }

@@ -49,13 +49,20 @@ public final class ActionContext {
     public let now: Instant
     /// The language of whoever acts, for texts that are written on their behalf.
     public let language: Language
+    private let catalogues: Catalogues
     private(set) var changes: [Change] = []
 
-    init(transaction: Transaction, viewer: Viewer, now: Instant, language: Language) {
+    init(transaction: Transaction, viewer: Viewer, now: Instant, language: Language, catalogues: Catalogues) {
         self.transaction = transaction
         self.viewer = viewer
         self.now = now
         self.language = language
+        self.catalogues = catalogues
+    }
+
+    /// The texts of mails in the language of whoever gets them. One statement.
+    public func mails(in language: Language) throws -> MailTexts {
+        MailTexts(catalogues.localiser(language), brand: try Settings.read(in: transaction).name)
     }
 
     /// One change to one thing, as it goes to the audit log and to the change feed.

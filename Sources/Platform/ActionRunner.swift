@@ -8,16 +8,20 @@ public struct ActionRunner: Sendable {
     public let database: Database
     /// The clock; a test hands in its own.
     public let now: @Sendable () -> Instant
+    private let catalogues: Catalogues
     private let committed: @Sendable () async -> Void
 
-    /// - Parameter committed: called after each committed action, so that this node's followers of the change feed catch
-    ///   up before the answer goes out and people see what they wrote.
+    /// - Parameters:
+    ///   - catalogues: the texts for what actions write on people's behalf, such as mails.
+    ///   - committed: called after each committed action, so that this node's followers of the change feed catch up before the
+    ///     answer goes out and people see what they wrote.
     public init(
-        database: Database, now: @escaping @Sendable () -> Instant = { .now },
+        database: Database, now: @escaping @Sendable () -> Instant = { .now }, catalogues: Catalogues = .english,
         committed: @escaping @Sendable () async -> Void = {}
     ) {
         self.database = database
         self.now = now
+        self.catalogues = catalogues
         self.committed = committed
     }
 
@@ -29,8 +33,7 @@ public struct ActionRunner: Sendable {
         let input = try Input(action.fields, from: raw)
         let moment = now()
         let outcome = try await database.write { transaction in
-            let context = ActionContext(
-                transaction: transaction, viewer: viewer, now: moment, language: language)
+            let context = context(transaction, viewer, moment, language)
             guard try action.policy.allows(viewer, input, transaction) else {
                 throw viewer.isSignedIn ? AccessDenied.forbidden : AccessDenied.signInNeeded
             }
@@ -51,7 +54,7 @@ public struct ActionRunner: Sendable {
         let input = try Input([], from: [:])
         let moment = now()
         let result = try await database.write { transaction in
-            let context = ActionContext(transaction: transaction, viewer: viewer, now: moment, language: language)
+            let context = context(transaction, viewer, moment, language)
             let result = try body(context)
             try AuditLog.append(name, context: context, input: input, to: transaction)
             return result
@@ -78,7 +81,7 @@ public struct ActionRunner: Sendable {
         do {
             results = try await database.write { transaction in
                 let results = try steps.map { step in
-                    try Self.attempt(step.action, step.input, viewer, moment, transaction)
+                    try attempt(step.action, step.input, viewer, moment, transaction)
                 }
                 if isRehearsal { throw Rehearsed(results: results) }
                 return results
@@ -95,13 +98,13 @@ public struct ActionRunner: Sendable {
         let results: [Result<Outcome, InputFaults>]
     }
 
-    private static func attempt(
+    private func attempt(
         _ action: any Action.Type, _ raw: RawInput, _ viewer: Viewer, _ moment: Instant, _ transaction: Transaction
     ) throws -> Result<Outcome, InputFaults> {
         do {
             let input = try Input(action.fields, from: raw)
             return try transaction.savepoint {
-                let context = ActionContext(transaction: transaction, viewer: viewer, now: moment, language: .en)
+                let context = context(transaction, viewer, moment, .en)
                 guard try action.policy.allows(viewer, input, transaction) else { throw AccessDenied.forbidden }
                 let outcome = try action.perform(input, in: context)
                 try AuditLog.append(action.name, context: context, input: input, to: transaction)
@@ -110,5 +113,12 @@ public struct ActionRunner: Sendable {
         } catch let faults as InputFaults {
             return .failure(faults)
         }
+    }
+
+    private func context(
+        _ transaction: Transaction, _ viewer: Viewer, _ moment: Instant, _ language: Language
+    ) -> ActionContext {
+        ActionContext(
+            transaction: transaction, viewer: viewer, now: moment, language: language, catalogues: catalogues)
     }
 }

@@ -62,6 +62,7 @@ public enum AuditLog {
         try transaction.lock("audit")
         var previous: String =
             try transaction.first("SELECT hash FROM audit ORDER BY position DESC LIMIT 1")?["hash"] ?? ""
+        var deed: Int?
         var sent = JSONObject()
         for (name, values) in input.kept.sorted(by: { $0.key < $1.key }) {
             sent[name] = .array(values.map(JSONValue.string))
@@ -73,15 +74,18 @@ public enum AuditLog {
             let digest = sha256(details)
             let hash = chained(
                 previous, context.now.milliseconds, context.viewer.person, action, change.subject, digest)
-            try transaction.run(
+            let row = try transaction.first(
                 """
                 INSERT INTO audit (at, actor, action, subject_kind, subject_id, details, digest, previous, hash)
                 VALUES (\(context.now.milliseconds), \(context.viewer.person), \(action), \(change.subject.kind),
                         \(change.subject.id), \(details), \(digest), \(previous), \(hash))
+                RETURNING position
                 """)
             previous = hash
+            let begin = try deed ?? row?["position"] ?? 0
+            deed = begin
             if change.isAnnounced {
-                try ChangeFeed.append(change.subject, action: action, at: context.now, to: transaction)
+                try ChangeFeed.append(change.subject, action: action, deed: begin, at: context.now, to: transaction)
             }
         }
     }

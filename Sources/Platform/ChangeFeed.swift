@@ -10,13 +10,18 @@ public enum ChangeFeed {
         public let at: Instant
         public let subject: Subject
         public let action: String
+        /// The position in the audit log where the deed begins of which this change is a part: one action may change
+        /// several things.
+        public let deed: Int
     }
 
-    static func append(_ subject: Subject, action: String, at: Instant, to transaction: Transaction) throws {
+    static func append(
+        _ subject: Subject, action: String, deed: Int, at: Instant, to transaction: Transaction
+    ) throws {
         try transaction.run(
             """
-            INSERT INTO change (at, subject_kind, subject_id, action)
-            VALUES (\(at.milliseconds), \(subject.kind), \(subject.id), \(action))
+            INSERT INTO change (at, subject_kind, subject_id, action, deed)
+            VALUES (\(at.milliseconds), \(subject.kind), \(subject.id), \(action), \(deed))
             """)
     }
 
@@ -24,13 +29,14 @@ public enum ChangeFeed {
     public static func after(_ position: Int, limit: Int = 1_000, in transaction: Transaction) throws -> [Change] {
         try transaction.all(
             """
-            SELECT position, at, subject_kind, subject_id, action FROM change
+            SELECT position, at, subject_kind, subject_id, action, COALESCE(deed, 0) AS deed FROM change
             WHERE position > \(position) ORDER BY position LIMIT \(limit)
             """
         ).map { row in
             Change(
                 position: try row["position"], at: Instant(milliseconds: try row["at"]),
-                subject: Subject(try row["subject_kind"], try row["subject_id"]), action: try row["action"])
+                subject: Subject(try row["subject_kind"], try row["subject_id"]), action: try row["action"],
+                deed: try row["deed"])
         }
     }
 

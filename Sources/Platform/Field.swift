@@ -31,6 +31,8 @@ public protocol InputField: Sendable {
     var isRequired: Bool { get }
     /// Secrets are never kept: not in drafts, not in the audit log, not in what is shown again after a mistake.
     var isSecret: Bool { get }
+    /// Says who or where a person is, such as a mail address: never kept in the audit log, which is not forgotten.
+    var isPersonal: Bool { get }
     var control: FieldControl { get }
     /// The type in the words of JSON Schema 2020-12.
     var schema: FieldSchema { get }
@@ -74,6 +76,7 @@ public struct Field<Value: Sendable>: InputField {
     public let hint: Message?
     public let isRequired: Bool
     public let isSecret: Bool
+    public let isPersonal: Bool
     public let control: FieldControl
     public let schema: FieldSchema
     private let reading: @Sendable ([String]) throws(FieldFault) -> Value
@@ -81,13 +84,15 @@ public struct Field<Value: Sendable>: InputField {
     /// - Parameter read: turns what was sent (no value, one or several) into the field's value; is given trimmed text.
     public init(
         _ name: String, label: Message, hint: Message? = nil, required: Bool, secret: Bool = false,
-        control: FieldControl, schema: FieldSchema, read: @escaping @Sendable ([String]) throws(FieldFault) -> Value
+        personal: Bool = false, control: FieldControl, schema: FieldSchema,
+        read: @escaping @Sendable ([String]) throws(FieldFault) -> Value
     ) {
         self.name = name
         self.label = label
         self.hint = hint
         self.isRequired = required
         self.isSecret = secret
+        self.isPersonal = personal
         self.control = control
         self.schema = schema
         self.reading = read

@@ -49,7 +49,7 @@ extension Field where Value == String {
     /// A mail address: one `@`, no spaces, a domain with a dot; kept in lower case.
     public static func email(_ name: String = "email", label: Message, hint: Message? = nil) -> Field {
         Field(
-            name, label: label, hint: hint, required: true, control: .line(kind: .email),
+            name, label: label, hint: hint, required: true, personal: true, control: .line(kind: .email),
             schema: FieldSchema(.string, format: "email", maximumLength: 254)
         ) { raw throws(FieldFault) in
             guard let text = try one(raw, atMost: 254)?.lowercased() else { throw missing }

@@ -24,7 +24,7 @@ public struct InputFaults: Error, Sendable, Hashable {
 /// The validated input of an action: every declared field has been read.
 public struct Input: Sendable {
     private let values: [String: any Sendable]
-    /// What was sent, for the audit log and for showing a form again; without secrets.
+    /// What was sent, for the audit log; without secrets and addresses.
     public let kept: RawInput
 
     /// Reads every field.
@@ -46,8 +46,8 @@ public struct Input: Sendable {
         }
         guard faults.isEmpty else { throw faults }
         self.values = values
-        let secrets = Set(fields.filter(\.isSecret).map(\.name))
-        self.kept = raw.filter { !secrets.contains($0.key) }
+        let unkept = Set(fields.filter { $0.isSecret || $0.isPersonal }.map(\.name))
+        self.kept = raw.filter { !unkept.contains($0.key) }
     }
 
     public subscript<Value>(_ field: Field<Value>) -> Value {

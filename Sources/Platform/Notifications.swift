@@ -6,6 +6,8 @@ public import Languages
 public enum Notifications {
     /// How somebody wants to be told by mail.
     public enum Mode: String, Sendable, CaseIterable {
+        /// A mail as soon as there is news.
+        case atOnce = "at-once"
         /// At most one mail a day, and at once for answers.
         case daily
         /// Only on the page.
@@ -22,32 +24,23 @@ public enum Notifications {
         public let isRead: Bool
     }
 
-    /// Tells a person of a change; telling twice is like once, and nobody is told of what they did themselves.
+    /// Tells a person of a deed; telling twice of the same is like once.
     /// - Parameters:
-    ///   - actor: who made the change, nil when nobody knows.
+    ///   - change: the part of the deed that matters most to the person.
+    ///   - position: where the deed begins in the change feed.
     ///   - isDirect: whether it is an answer to what the person did, of which a mail tells at once.
     public static func tell(
-        _ person: String, of change: ChangeFeed.Change, by actor: String?, isDirect: Bool = false, now: Instant,
+        _ person: String, of change: ChangeFeed.Change, from position: Int, isDirect: Bool, now: Instant,
         in transaction: Transaction
     ) throws {
-        guard person != actor else { return }
         let subject = change.subject
         try transaction.run(
             """
             INSERT INTO notification (id, person, subject_kind, subject_id, action, at, position, is_direct)
             VALUES (\(newIdentifier(at: now)), \(person), \(subject.kind), \(subject.id), \(change.action),
-                    \(change.at.milliseconds), \(change.position), \(isDirect))
+                    \(change.at.milliseconds), \(position), \(isDirect))
             ON CONFLICT (person, position) DO NOTHING
             """)
-    }
-
-    /// Who made a change, as the audit log has it; nil for the program.
-    public static func actor(of change: ChangeFeed.Change, in transaction: Transaction) throws -> String? {
-        try transaction.first(
-            """
-            SELECT actor FROM audit WHERE subject_kind = \(change.subject.kind) AND subject_id = \(change.subject.id)
-              AND action = \(change.action) AND at = \(change.at.milliseconds) LIMIT 1
-            """)?["actor"]
     }
 
     /// The newest notifications of a person.

@@ -192,5 +192,12 @@ public enum PlatformSchema {
             WHERE id IN (SELECT person FROM email_address WHERE address LIKE '%@demonstration.invalid');
             CREATE INDEX job_kind ON job (kind, id);
             """),
+        Migration(
+            "platform-005",
+            """
+            ALTER TABLE change ADD COLUMN deed BIGINT;
+            CREATE INDEX change_subject ON change (subject_id);
+            ALTER TABLE mail ADD COLUMN ends_at BIGINT;
+            """),
     ]
 }

@@ -91,6 +91,57 @@ import Testing
         }
     }
 
+    @Test(arguments: Database.Engine.available)
+    func anAdministratorMailsALinkThatSignsIn(_ engine: Database.Engine) async throws {
+        try await withHouse(engine) { house in
+            let member = try #require(house.people[.member])
+            try await house.database.write {
+                try $0.run("UPDATE person SET language = 'sv' WHERE id = \(member.id)")
+            }
+            let page = "/en/admin/people/\(member.id)"
+            #expect(try await house.get(page, as: .administrator).text.contains(page + "/mail-sign-in-link"))
+            for persona in [Persona.resident, .coordinatorOfNetworkA] {
+                #expect(try await house.submit(page + "/mail-sign-in-link", [], as: persona).status == 403)
+            }
+            let answer = try await house.submit(page + "/mail-sign-in-link", [], as: .administrator)
+            #expect(answer.status == 303)
+            let mail = try #require(
+                try await house.database.read { try $0.first("SELECT recipient, subject, body FROM mail") })
+            #expect(try mail["recipient"] == member.email)
+            let body: String = try mail["body"]
+            let link = try #require(body.split(separator: "\n").first { $0.contains("/sv/sign-in/link?token=") })
+            let token = try #require(link.split(separator: "=").last.map(String.init))
+            let list = try await house.get("/en/admin/mail", as: .administrator).text
+            #expect(list.contains(member.email) && !list.contains(token))
+            let details: String = try await house.database.read {
+                try $0.first("SELECT details FROM audit WHERE action = 'people.mail-sign-in-link'")?["details"] ?? ""
+            }
+            #expect(!details.isEmpty && !details.contains(member.email) && !details.contains(token))
+            let entered = try await house.submit("/sv/sign-in/link", [("token", token)])
+            #expect(entered.status == 303 && entered.header("set-cookie") != nil)
+            #expect(try await house.submit("/sv/sign-in/link", [("token", token)]).status == 410)
+        }
+    }
+
+    @Test(arguments: Database.Engine.available)
+    func noLinkIsMailedToWhoIsBlockedAndNotManyToAnybody(_ engine: Database.Engine) async throws {
+        try await withHouse(engine) { house in
+            let root = try #require(house.people[.administrator]).viewer
+            let member = try #require(house.people[.member]).id
+            for _ in 0..<MailSignInLink.mostInAnHour {
+                try await house.runner.run(MailSignInLink.self, ["person": [member]], as: root)
+            }
+            await #expect(throws: InputFaults.self) {
+                try await house.runner.run(MailSignInLink.self, ["person": [member]], as: root)
+            }
+            let resident = try #require(house.people[.resident]).id
+            try await house.runner.run(BlockSignIn.self, ["person": [resident], "reason": ["advertising"]], as: root)
+            await #expect(throws: InputFaults.self) {
+                try await house.runner.run(MailSignInLink.self, ["person": [resident]], as: root)
+            }
+        }
+    }
+
     private func grants(of person: String, _ house: TestHouse) async throws -> [PeopleList.Held] {
         try await house.database.read { try PeopleList.grants(of: person, now: .now, in: $0) }
     }

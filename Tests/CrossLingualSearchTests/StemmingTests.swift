@@ -9,6 +9,8 @@ struct StemmingTests {
         (.swedish, "byggnad byggnader byggnaden byggnaderna"), (.swedish, "tom tomma"), (.swedish, "gata gator"),
         (.finnish, "kaupunki kaupungin kaupungissa kaupunkeja"), (.finnish, "rakennus rakennuksen rakennuksia"),
         (.finnish, "asukas asukkaat asukkaiden asukkaita"), (.finnish, "nainen naisen naisia naiset"),
+        (.finnish, "keskustella keskustelu keskustelun"), (.finnish, "keskusta keskustan keskustassa"),
+        (.finnish, "kävelysilta kävelysillan"),
         (.finnish, "tila tiloja tilan"), (.finnish, "vesi veden vettä"), (.finnish, "katu kadut kadulla"),
         (.finnish, "asunto asunnot asuntoja"), (.finnish, "mahdollisuus mahdollisuudet mahdollisuuksia"),
         (.norwegian, "bygning bygninger bygningen"), (.norwegian, "skole skolen skoler"),
@@ -32,7 +34,8 @@ struct StemmingTests {
     }
 
     @Test(arguments: [
-        (Tongue.finnish, "talo", "tuli"), (.polish, "pusty", "postęp"), (.czech, "kniha", "konec"),
+        (Tongue.finnish, "talo", "tuli"), (.finnish, "keskustassa", "keskustella"), (.polish, "pusty", "postęp"),
+        (.czech, "kniha", "konec"),
         (.english, "building", "burning"), (.turkish, "kır", "kir"),
     ])
     func differentWordsKeepDifferentStems(tongue: Tongue, one: String, other: String) {

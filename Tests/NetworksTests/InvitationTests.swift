@@ -11,13 +11,8 @@ import Testing
     @Test(arguments: Database.Engine.available)
     func anInvitationIsMailedAndMakesAMember(_ engine: Database.Engine) async throws {
         try await NetworkStage.with(engine) { stage in
-            try await stage.runner.run(
-                InviteMember.self, ["network": ["here"], "email": ["bo@example.org"], "role": ["coordinator"]],
-                as: stage.coordinator)
-            let body: String = try await stage.database.read { try $0.first("SELECT body FROM mail")?["body"] ?? "" }
-            let link = try #require(body.split(separator: "\n").first { $0.contains("/invitations/") })
-            let token = try #require(link.split(separator: "/").last)
-            try await stage.runner.run(AcceptInvitation.self, ["token": [String(token)]], as: stage.viewer("bo"))
+            let token = try await stage.invite(as: "coordinator")
+            try await stage.runner.run(AcceptInvitation.self, ["token": [token]], as: stage.viewer("bo"))
             let grants = try await stage.database.read { try RoleGrants.current(of: "bo", now: .now, in: $0) }
             #expect(grants == [Grant(.coordinator, in: Scope(.network, stage.network))])
         }
@@ -45,9 +40,15 @@ import Testing
         try await NetworkStage.with(engine) { stage in
             let used = try await stage.invite()
             try await stage.runner.run(AcceptInvitation.self, ["token": [used]], as: stage.viewer("bo"))
+            let expired = try await stage.invite("old@example.org")
+            let replaced = try await stage.invite("twice@example.org")
+            _ = try await stage.invite("twice@example.org")
+            let foreign = try await stage.database.write { transaction in
+                try transaction.run("UPDATE network_invitation SET ends_at = 1 WHERE recipient = 'old@example.org'")
+                return try OneTimeTokens.make(.signIn, person: nil, now: .now, in: transaction)
+            }
             let cases: [(String, Invitation.Refusal)] = [
-                (used, .used), (try await stage.invite(expires: 1), .expired),
-                (try await stage.invite(purpose: "password-reset"), .unknown), ("made-up", .unknown),
+                (used, .used), (expired, .expired), (replaced, .unknown), (foreign, .unknown), ("made-up", .unknown),
             ]
             for (token, refusal) in cases {
                 await #expect(throws: InputFaults(general: [refusal.message])) {

@@ -70,21 +70,19 @@ struct NetworkStage {
         return members.first?.id ?? ""
     }
 
-    /// Writes an invitation and answers its token.
-    func invite(
-        purpose: String = InviteMember.purpose, expires: Int = Instant.now.milliseconds + 1_000_000
-    ) async throws -> String {
-        let (token, digest) = Token.make()
-        let payload: JSONValue = ["network": .string(network), "role": "member"]
-        try await database.write { transaction in
-            try transaction.run(
-                """
-                INSERT INTO one_time_token (digest, purpose, payload, expires_at)
-                VALUES (\(digest.base64URL), \(purpose), \(payload.text()), \(expires))
-                """)
-        }
-        return token
+    /// Invites an address and answers the token in the mail.
+    func invite(_ address: String = "bo@example.org", as role: String = "member", language: String = "en") async throws
+        -> String
+    {
+        try await runner.run(
+            InviteMember.self,
+            ["network": ["here"], "email": [address], "role": [role], "language": [language]], as: coordinator)
+        let body = try await text("SELECT body AS text FROM mail ORDER BY id DESC LIMIT 1")
+        let link = body.split(separator: "\n").first { $0.contains("/invitations/") }
+        return link?.split(separator: "/").last.map(String.init) ?? ""
     }
+
+    func text(_ sql: SQL) async throws -> String { try await database.read { try $0.first(sql)?["text"] ?? "" } }
 
     func count(_ sql: SQL) async throws -> Int {
         try await database.read { try $0.first(sql)?["number"] ?? 0 }

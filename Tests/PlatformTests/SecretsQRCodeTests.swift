@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Platform
@@ -46,30 +47,5 @@ import Testing
         #expect(code.size == 21)
         #expect(code.path.hasPrefix("M4 4h1v1h-1z"))
         #expect(code.path.split(separator: "M").count == code.modules.joined().count { $0 })
-    }
-}
-
-/// A Python that has a module, if there is one: `INNOCITIES_PYTHON` first.
-enum PythonWithModule {
-    static func path(module: String) -> String? {
-        [ProcessInfo.processInfo.environment["INNOCITIES_PYTHON"], "/tmp/aiosmtpd-venv/bin/python3"].compactMap { $0 }
-            .first { (try? run($0, "import \(module); print('yes')", input: "")) == "yes\n" }
-    }
-
-    static func run(_ python: String, _ program: String, input: String) throws -> String {
-        let file = FileManager.default.temporaryDirectory.appending(path: "input-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: file) }
-        try Data(input.utf8).write(to: file)
-        let output = Pipe()
-        let process = Process()
-        process.executableURL = URL(filePath: python)
-        process.arguments = ["-c", program]
-        process.standardInput = try FileHandle(forReadingFrom: file)
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        return text
     }
 }

@@ -2,10 +2,11 @@ public import Catalogue
 public import Database
 public import Exchange
 public import Foundation
-import Languages
+public import Languages
 import Logging
 public import Platform
 import ServiceLifecycle
+import Synchronization
 public import Web
 
 @testable import InnoCities
@@ -101,16 +102,29 @@ public enum Furnishing: Sendable {
     case demonstration
 }
 
+/// A clock that stands still until a test moves it.
+public final class TestClock: Sendable {
+    private let instant: Mutex<Instant>
+
+    /// Begins an hour ahead, so that whatever a house is furnished with has begun.
+    public init() { instant = Mutex(.now.adding(.seconds(3_600))) }
+
+    public var now: Instant { instant.withLock { $0 } }
+
+    public func advance(by duration: Duration) { instant.withLock { $0 = $0.adding(duration) } }
+}
+
 /// Opens a whole house for a test and closes it afterwards.
+/// - Parameter clock: what the house takes for the time; nil is the machine's.
 @discardableResult
 public func withHouse<T: Sendable>(
     _ engine: Database.Engine, _ furnishing: Furnishing = .handful, isDemonstration: Bool = false,
-    _ body: @Sendable @escaping (TestHouse) async throws -> T
+    clock: TestClock? = nil, _ body: @Sendable @escaping (TestHouse) async throws -> T
 ) async throws -> T {
     try await withLocation(engine) { location in
         var logger = Logger(label: "test")
         logger.logLevel = .error
-        let house = try await House.open(location, share: .tests, logger: logger)
+        let house = try await House.open(location, share: .tests, logger: logger, now: { clock?.now ?? .now })
         do {
             let result = try await house.opened(furnishing, isDemonstration: isDemonstration, body)
             await house.database.close()

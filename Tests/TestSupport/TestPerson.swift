@@ -69,7 +69,7 @@ public struct TestPerson: Sendable {
             """
             INSERT INTO access_token (id, digest, person, name, may_write, created_at, expires_at)
             VALUES (\(newIdentifier(at: now)), \(digest.base64URL), \(person), 'test', \(mayWrite),
-                    \(now.milliseconds), \(now.milliseconds + 3_600_000))
+                    \(now.milliseconds), \(now.adding(.seconds(30 * 86_400)).milliseconds))
             """)
         return token
     }

@@ -29,19 +29,21 @@ struct PersonPage {
             post("block", BlockSignIn.self, form: { _ in "block" }),
             post("unblock", UnblockSignIn.self, form: { _ in "unblock" }),
             post("end-sessions", EndSessions.self, form: { _ in "sessions" }),
+            post("mail-sign-in-link", MailSignInLink.self, saying: .sent, form: { _ in "link" }),
         ]
     }
 
     /// What one of the forms is sent to: done, and back to the page; or the page again with what is wrong in that form.
     private static func post(
-        _ verb: String, _ action: any Action.Type, form: @escaping @Sendable (WebRequest) -> String
+        _ verb: String, _ action: any Action.Type, saying said: WebRequest.Said = .saved,
+        form: @escaping @Sendable (WebRequest) -> String
     ) -> Route {
         .post("/admin/people/{person}/\(verb)", access: .administrator) { request in
             let fixed = ["person": request.parameter("person")]
             let input = request.input(adding: fixed).filter { $0.key != Form.tokenField }
             do {
                 _ = try await request.run(action, input)
-                return request.done("/admin/people/\(request.parameter("person"))", saying: .saved)
+                return request.done("/admin/people/\(request.parameter("person"))", saying: said)
             } catch let faults as InputFaults {
                 let refused = Refused(form: form(request), values: input, faults: faults)
                 var response = try await PersonPage(request: request, refused: refused).answer()
@@ -118,8 +120,10 @@ struct PersonPage {
     }
 
     private func signIn(_ person: PeopleList.Person) -> HTML {
-        let sessions = request.adminButton(
-            t("Sign out everywhere"), to: home + "/end-sessions", style: .secondary)
+        let sessions = form(
+            "sessions", EndSessions.self, "end-sessions", submit: "Sign out everywhere", style: .secondary)
+        let link = form(
+            "link", MailSignInLink.self, "mail-sign-in-link", submit: "Mail a link that signs in", style: .secondary)
         if let reason = person.blockReason {
             return """
                 \(Notice(.warning, reason, title: t("Blocked")), t)\
@@ -127,6 +131,7 @@ struct PersonPage {
                 """
         }
         let block = form("block", BlockSignIn.self, "block", submit: "Keep from signing in", style: .danger)
-        return "\(sessions)\(block.html)"
+        let canBeMailed = person.address != nil && person.erasedAt == nil
+        return "\(if: canBeMailed, link.html)\(sessions.html)\(block.html)"
     }
 }

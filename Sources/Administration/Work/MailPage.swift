@@ -13,12 +13,10 @@ enum RetryMail: Action {
     static let fields: [any InputField] = [mail]
 
     static func perform(_ input: Input, in context: ActionContext) throws -> Outcome {
-        let changed = try context.transaction.run(
-            """
-            UPDATE mail SET state = 'queued', attempts = 0, send_at = \(context.now.milliseconds)
-            WHERE id = \(input[mail]) AND state = 'failed'
-            """)
-        guard changed == 1 else { throw NotFound() }
+        guard try Outbox.retry(input[mail], now: context.now, in: context.transaction) else {
+            throw InputFaults(
+                general: ["This mail did not fail, or its link works no longer. Please ask for a new one."])
+        }
         let subject = Subject("mail", input[mail])
         context.changed(subject, before: ["state": "failed"], after: ["state": "queued"], announce: false)
         return Outcome(subject)
@@ -45,20 +43,24 @@ enum MailPage {
         let attempts: Int
         let sendAt: Instant
         let reason: String?
+        /// Whether its text is still there, so that it can be sent again.
+        let hasText: Bool
     }
 
     private static func read(before: String?, in transaction: Transaction) throws -> [Listed] {
-        let older: SQL = before.map { "WHERE id < \($0)" } ?? ""
+        let older: SQL = before.map { "AND id < \($0)" } ?? ""
         return try transaction.all(
             """
-            SELECT id, recipient, subject, state, attempts, send_at, reason FROM mail \(sql: older)
-            ORDER BY id DESC LIMIT \(AdminFields.pageSize + 1)
+            SELECT id, recipient, subject, state, attempts, send_at, reason,
+                   CASE WHEN body = '' THEN 0 ELSE 1 END AS has_text
+            FROM mail WHERE state <> 'void' \(sql: older) ORDER BY id DESC LIMIT \(AdminFields.pageSize + 1)
             """
         ).map { row in
             Listed(
                 id: try row["id"], recipient: try row["recipient"], subject: try row["subject"],
                 state: try row["state"], attempts: try row["attempts"],
-                sendAt: Instant(milliseconds: try row["send_at"]), reason: try row["reason"])
+                sendAt: Instant(milliseconds: try row["send_at"]), reason: try row["reason"],
+                hasText: try row["has_text"] as Int == 1)
         }
     }
 
@@ -94,7 +96,7 @@ enum MailPage {
             default: Badge(t("Waiting"))
             }
         let retry =
-            mail.state == "failed"
+            mail.state == "failed" && mail.hasText
             ? request.adminButton(t("Try again"), to: "/admin/mail/\(mail.id)/retry") : HTML(text: t("nothing"))
         return [
             HTML(text: mail.recipient), HTML(text: mail.subject), state.html(t), HTML(text: t.number(mail.attempts)),

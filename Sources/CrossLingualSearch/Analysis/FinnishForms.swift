@@ -2,7 +2,7 @@
 ///
 /// Snowball takes off endings but leaves consonant gradation ("kaupunki", "kaupungi-ssa") and the inner changes of
 /// "-nen", "-us" and "-as" words ("nainen", "nais-et"; "rakennus", "rakennuks-et"; "asukas", "asukkaa-t"), so that forms
-/// of one word part ways. Stem vowels go, and strong and weak grades of the last consonants become one.
+/// of one word part ways; and it takes the end of an infinitive ("keskuste-lla") for the ending of a noun. Stem vowels go, and strong and weak grades of the last consonants become one.
 enum FinnishForms {
     /// - Parameters:
     ///   - stem: Snowball's stem, folded.
@@ -15,6 +15,11 @@ enum FinnishForms {
             letters[2] = UInt8(ascii: "t")
         }
         guard letters.count > 4 else { return levelled(letters) }
+        if word.utf8.count > 7, frequentatives.contains(where: word.hasSuffix) {
+            // "keskustella" is no place that something is at, as Snowball takes it: it goes with "keskustelu", not "keskusta".
+            return levelled(Array(word.utf8.dropLast(2)))
+        }
+        if nominatives.contains(where: word.hasSuffix) { return levelled(Array(word.utf8.dropLast())) }
         if word.hasSuffix("nen"), word.utf8.count > 5 {
             letters = Array(word.utf8.dropLast(3)) + Array("s".utf8)
             return String(decoding: letters, as: UTF8.self)
@@ -35,6 +40,12 @@ enum FinnishForms {
         "vet": "ves", "kot": "koti", "kotej": "koti", "kodi": "koti", "toit": "tyo", "tyon": "tyo", "tyot": "tyo",
         "ruoan": "ruok", "ruoa": "ruok", "lume": "lumi", "nuort": "nuor", "merta": "mer", "meri": "mer",
     ]
+
+    /// Ends of infinitives that nouns in the adessive ("lapsella") hardly have.
+    private static let frequentatives = ["stella", "skella", "nnella", "itella", "otella", "ytella", "atella"]
+
+    /// Words that end as a case does, and compounds with them: "keskusta" is not "from the keskus".
+    private static let nominatives = ["keskusta", "palsta", "alusta", "silta"]
 
     private static let vowels = Array("aeiouy".utf8)
 

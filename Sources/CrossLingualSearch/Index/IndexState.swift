@@ -16,16 +16,26 @@ struct IndexState: Sendable {
         var rows = 0
         for live in segments {
             rows += live.segment.rowCount
-            words += Double(live.segment.content.rowLengths.reduce(0) { $0 &+ Int($1) })
+            words += Double(live.segment.wordCount)
         }
         averageLength = max(1, rows > 0 ? words / Double(rows) : 1)
     }
 
-    /// Number of rows with the term, removed documents included until the next merge.
+    /// Number of documents with the term, removed documents included until the next merge.
     func frequency(_ key: String, _ tongue: Tongue) -> Int {
         segments.reduce(0) { sum, live in
             sum + (live.segment.term(key, tongue).map { live.segment.postings(ofTerm: $0).count } ?? 0)
         }
+    }
+
+    /// Languages the documents are written in, in the order of their numbers.
+    var tongues: [Tongue] {
+        Tongue.allCases.filter { tongue in tongue != .concept && rowCount(in: tongue) > 0 }
+    }
+
+    /// Number of rows in the tongue.
+    func rowCount(in tongue: Tongue) -> Int {
+        segments.reduce(0) { $0 + $1.segment.rowCounts[Int(tongue.rawValue)] }
     }
 
     /// The state after a batch. Older segments of similar size are merged, so that there are only logarithmically many.

@@ -36,8 +36,8 @@ struct LiveSegment: Sendable {
 private struct SegmentMerge {
     var content = SegmentContent()
     private var names: [String: UInt32] = [:]
-    /// New row numbers by segment and old row; nil for rows of removed documents.
-    private var rowMaps: [[UInt32?]] = []
+    /// New document numbers by segment and old number; nil for removed documents.
+    private var documentMaps: [[UInt32?]] = []
 
     mutating func addDocuments(of part: LiveSegment) {
         let old = part.segment.content
@@ -48,16 +48,16 @@ private struct SegmentMerge {
             content.names.append(name)
             return number
         }
-        var rows = [UInt32?](repeating: nil, count: old.rowDocuments.count)
+        var numbers = [UInt32?](repeating: nil, count: old.documentCount)
         for document in 0..<old.documentCount where part.isLive(document) {
             let number = UInt32(content.documentCount)
+            numbers[document] = number
             content.ids.append(old.ids[document])
             content.kinds.append(UInt16(truncatingIfNeeded: map[Int(old.kinds[document])]))
             let tags = Int(old.tagStarts[document])..<Int(old.tagStarts[document + 1])
             content.tags.append(contentsOf: old.tags[tags].map { map[Int($0)] })
             content.tagStarts.append(UInt32(content.tags.count))
             for row in part.segment.rows(of: document) {
-                rows[row] = UInt32(content.rowDocuments.count)
                 content.rowDocuments.append(number)
                 content.rowLanguages.append(UInt16(truncatingIfNeeded: map[Int(old.rowLanguages[row])]))
                 content.rowLengths.append(old.rowLengths[row])
@@ -66,25 +66,26 @@ private struct SegmentMerge {
             }
             content.rowStarts.append(UInt32(content.rowDocuments.count))
         }
-        rowMaps.append(rows)
+        documentMaps.append(numbers)
     }
 
     mutating func addTerms(of segments: [Segment]) {
         var cursors = [Int](repeating: 0, count: segments.count)
         while let least = leastTerm(segments, cursors) {
-            let before = content.postingRows.count
+            let before = content.postingDocuments.count
             for (number, segment) in segments.enumerated() where cursors[number] < segment.content.terms.count {
                 guard segment.content.terms[cursors[number]].elementsEqual(least) else { continue }
                 for posting in segment.postings(ofTerm: cursors[number]) {
-                    guard let row = rowMaps[number][Int(segment.content.postingRows[posting])] else { continue }
-                    content.postingRows.append(row)
-                    content.occurrences.append(segment.content.occurrences[posting])
+                    let old = Int(segment.content.postingDocuments[posting])
+                    guard let document = documentMaps[number][old] else { continue }
+                    content.postingDocuments.append(document)
+                    content.impacts.append(segment.content.impacts[posting])
                 }
                 cursors[number] += 1
             }
-            guard content.postingRows.count > before else { continue }
+            guard content.postingDocuments.count > before else { continue }
             content.terms.append(least)
-            content.postingStarts.append(UInt32(content.postingRows.count))
+            content.postingStarts.append(UInt32(content.postingDocuments.count))
         }
     }
 

@@ -6,7 +6,7 @@ public import Foundation
 private enum SnapshotFormat {
     static let magic: [UInt8] = Array("INNOSRC\0".utf8)
     /// Rises with every change of the layout or of the analysis.
-    static let version = 1
+    static let version = 2
     static let headerSize = 48
 }
 
@@ -119,10 +119,11 @@ extension SegmentContent {
             writer.append(strings.bytes)
             writer.append(strings.offsets)
         }
-        for numbers in [rowStarts, tagStarts, tags, rowDocuments, rowLengths, postingStarts, postingRows] {
+        for numbers in [rowStarts, tagStarts, tags, rowDocuments, rowLengths, postingStarts, postingDocuments] {
             writer.append(numbers)
         }
-        for numbers in [kinds, rowLanguages, occurrences] { writer.append(numbers) }
+        for numbers in [kinds, rowLanguages] { writer.append(numbers) }
+        writer.append(impacts)
     }
 
     /// Reads what ``write(to:)`` wrote; nil when it is incomplete or its parts contradict each other.
@@ -138,16 +139,19 @@ extension SegmentContent {
             words.append(numbers)
         }
         var halves: [[UInt16]] = []
-        for _ in 0..<3 {
+        for _ in 0..<2 {
             guard let numbers = reader.next(UInt16.self) else { return nil }
             halves.append(numbers)
         }
-        guard reader.isAtEnd, strings.allSatisfy(\.isConsistent) else { return nil }
+        guard let impacts = reader.next(UInt8.self), reader.isAtEnd, strings.allSatisfy(\.isConsistent) else {
+            return nil
+        }
         names = (0..<strings[0].count).map { String(decoding: strings[0][$0], as: UTF8.self) }
         (ids, texts, terms) = (strings[1], strings[2], strings[3])
         (rowStarts, tagStarts, tags, rowDocuments) = (words[0], words[1], words[2], words[3])
-        (rowLengths, postingStarts, postingRows) = (words[4], words[5], words[6])
-        (kinds, rowLanguages, occurrences) = (halves[0], halves[1], halves[2])
+        (rowLengths, postingStarts, postingDocuments) = (words[4], words[5], words[6])
+        (kinds, rowLanguages) = (halves[0], halves[1])
+        self.impacts = impacts
         guard isConsistent else { return nil }
     }
 
@@ -157,9 +161,9 @@ extension SegmentContent {
         return ids.count == documentCount && rowStarts.isAscending(count: documentCount, to: rows)
             && tagStarts.isAscending(count: documentCount, to: tags.count)
             && rowLanguages.count == rows && rowLengths.count == rows && texts.count == 2 * rows
-            && postingStarts.isAscending(count: terms.count, to: postingRows.count)
-            && occurrences.count == postingRows.count
-            && rowDocuments.allSatisfy { $0 < documentCount } && postingRows.allSatisfy { $0 < rows }
+            && postingStarts.isAscending(count: terms.count, to: postingDocuments.count)
+            && impacts.count == postingDocuments.count
+            && rowDocuments.allSatisfy { $0 < documentCount } && postingDocuments.allSatisfy { $0 < documentCount }
             && (kinds + rowLanguages).allSatisfy { $0 < names.count } && tags.allSatisfy { $0 < names.count }
     }
 }

@@ -7,6 +7,7 @@ import Synchronization
 public final class SearchIndex: Sendable {
     let lexicon: Lexicon?
     let detector: ConceptDetector
+    let translations = TranslationCache()
     private let splits = SplitCache()
     private let current: Mutex<IndexState>
     /// Held while a batch is being prepared, so that batches follow each other while searches go on.

@@ -2,14 +2,30 @@ import Foundation
 
 /// An immutable piece of the index: documents, their texts, and postings sorted by term.
 ///
-/// A *row* is one language version of a document; postings point to rows. Terms are a tongue byte followed by a stem.
+/// A *row* is one language version of a document. Terms are a tongue byte followed by a stem; their postings are the
+/// documents that have them, ascending.
 final class Segment: Sendable {
     let content: SegmentContent
+    /// What the postings of every block reach at most, block after block and term after term.
+    let bounds: PostingBounds
+    /// Number of rows by tongue; the last counts documents, which is where concepts stand.
+    let rowCounts: [Int]
+    /// Content words of all rows together.
+    let wordCount: Int
+    private let lookup: TermTable
     /// Document numbers ordered by identifier.
     private let byIdentifier: [UInt32]
 
     init(_ content: SegmentContent) {
         self.content = content
+        bounds = PostingBounds(content)
+        lookup = TermTable(content.terms)
+        wordCount = content.rowLengths.reduce(0) { $0 + Int($1) }
+        let tongues = content.names.map { Int(Tongue(code: $0).rawValue) }
+        var rowCounts = [Int](repeating: 0, count: Tongue.allCases.count)
+        for language in content.rowLanguages { rowCounts[tongues[Int(language)]] += 1 }
+        rowCounts[Int(Tongue.concept.rawValue)] = content.documentCount
+        self.rowCounts = rowCounts
         byIdentifier = (0..<UInt32(content.documentCount)).sorted { a, b in
             content.ids[Int(a)].lexicographicallyPrecedes(content.ids[Int(b)])
         }
@@ -58,18 +74,21 @@ final class Segment: Sendable {
 
     /// Number of a term, or nil.
     func term(_ key: String, _ tongue: Tongue) -> Int? {
-        let wanted = SegmentContent.termBytes(key, tongue)
-        let place = lowerBound(wanted)
-        guard place < content.terms.count, content.terms[place].elementsEqual(wanted) else { return nil }
-        return place
+        var key = key
+        return key.withUTF8 { lookup.number(of: UnsafeRawBufferPointer($0), tongue, in: content.terms) }
     }
 
-    /// Numbers of the terms that begin with the letters.
-    func terms(withPrefix prefix: String, _ tongue: Tongue) -> Range<Int> {
+    /// Number of the term with these letters, or nil.
+    func term(_ key: UnsafeRawBufferPointer, _ tongue: Tongue) -> Int? {
+        lookup.number(of: key, tongue, in: content.terms)
+    }
+
+    /// Numbers of the first terms that begin with the letters.
+    func terms(withPrefix prefix: String, _ tongue: Tongue, limit: Int) -> Range<Int> {
         let wanted = SegmentContent.termBytes(prefix, tongue)
         let start = lowerBound(wanted)
         var end = start
-        while end < content.terms.count, content.terms[end].starts(with: wanted) { end += 1 }
+        while end < content.terms.count, end - start < limit, content.terms[end].starts(with: wanted) { end += 1 }
         return start..<end
     }
 
@@ -77,6 +96,17 @@ final class Segment: Sendable {
 
     func postings(ofTerm term: Int) -> Range<Int> {
         Int(content.postingStarts[term])..<Int(content.postingStarts[term + 1])
+    }
+
+    /// Whether the document has the term.
+    func hasPosting(of document: Int, amongThoseOf term: Int) -> Bool {
+        let range = postings(ofTerm: term)
+        guard !range.isEmpty else { return false }
+        return content.postingDocuments.withUnsafeBufferPointer { documents in
+            let place = firstPosting(
+                notBefore: UInt32(document), from: range.lowerBound, to: range.upperBound, in: documents)
+            return place < range.upperBound && documents[place] == document
+        }
     }
 
     private func lowerBound(_ wanted: [UInt8]) -> Int {
@@ -112,21 +142,6 @@ struct ByteStrings: Sendable {
     }
 }
 
-/// How often a term occurs in a row: in the title, in the body, and inside compounds; packed into 16 bits.
-struct Occurrence {
-    var packed: UInt16
-
-    init(packed: UInt16) { self.packed = packed }
-
-    init(title: Int, body: Int, part: Int) {
-        packed = UInt16(min(body, 255)) | UInt16(min(title, 15)) << 8 | UInt16(min(part, 15)) << 12
-    }
-
-    @inline(__always) var body: Int { Int(packed & 0xFF) }
-    @inline(__always) var title: Int { Int(packed >> 8 & 0xF) }
-    @inline(__always) var part: Int { Int(packed >> 12) }
-}
-
 /// The arrays of a segment; what is written to a snapshot.
 struct SegmentContent: Sendable {
     /// Kinds, language codes and tags, each once.
@@ -147,8 +162,10 @@ struct SegmentContent: Sendable {
 
     var terms = ByteStrings()
     var postingStarts: [UInt32] = [0]
-    var postingRows: [UInt32] = []
-    var occurrences: [UInt16] = []
+    /// Ascending within a term, each document once.
+    var postingDocuments: [UInt32] = []
+    /// ``Impact`` of each posting.
+    var impacts: [UInt8] = []
 
     var documentCount: Int { kinds.count }
 
@@ -156,8 +173,8 @@ struct SegmentContent: Sendable {
     var bytes: Int {
         let strings = [ids, texts, terms].reduce(0) { $0 + $1.bytes.count + 4 * $1.offsets.count }
         let words = rowStarts.count + tagStarts.count + tags.count + rowDocuments.count + rowLengths.count
-        return strings + 4 * (words + postingStarts.count + postingRows.count)
-            + 2 * (kinds.count + rowLanguages.count + occurrences.count)
+        return strings + 4 * (words + postingStarts.count + postingDocuments.count)
+            + 2 * (kinds.count + rowLanguages.count) + impacts.count
     }
 
     static func termBytes(_ key: String, _ tongue: Tongue) -> [UInt8] { [tongue.rawValue] + Array(key.utf8) }

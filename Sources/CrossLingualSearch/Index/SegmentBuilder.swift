@@ -6,17 +6,11 @@ struct SegmentBuilder {
     private var names: [String: Int] = [:]
     private var termNumbers: [[UInt8]: Int] = [:]
     private var terms: [[UInt8]] = []
-    private var postings: [[(row: UInt32, occurrence: UInt16)]] = []
+    private var postings: [[(document: UInt32, impact: Impact)]] = []
 
     init(reader: TextReader, concepts: ConceptDetector) {
         self.reader = reader
         self.concepts = concepts
-    }
-
-    private struct Count {
-        var title = 0
-        var body = 0
-        var part = 0
     }
 
     mutating func add(_ document: SearchDocument) {
@@ -34,48 +28,48 @@ struct SegmentBuilder {
             mentioned.merge(add(version, of: number), uniquingKeysWith: max)
         }
         content.rowStarts.append(UInt32(content.rowDocuments.count))
-        add(mentioned, declared: document.concepts, row: UInt32(firstRow))
+        add(
+            mentioned, declared: document.concepts, to: number, length: Int(content.rowLengths[firstRow]))
     }
 
     private mutating func add(_ version: SearchDocument.Version, of document: UInt32) -> [Int: Double] {
         let tongue = Tongue(code: version.language)
-        let row = UInt32(content.rowDocuments.count)
-        var counts: [String: Count] = [:]
+        var counts: [String: Int] = [:]
         var length = 0
-        for (text, isTitle) in [(version.title, true), (version.body, false)] {
+        for (text, weight) in [(version.title, Ranking.titleWeight), (version.body, 1)] {
             for word in reader.words(of: text, in: tongue) where !word.isStopWord {
                 length += 1
-                if isTitle {
-                    counts[word.key, default: Count()].title += 1
-                } else {
-                    counts[word.key, default: Count()].body += 1
-                }
-                for part in word.parts where part != word.key { counts[part, default: Count()].part += 1 }
+                counts[word.key, default: 0] += weight
+                for part in word.parts where part != word.key { counts[part, default: 0] += 1 }
             }
             content.texts.append(text.utf8)
         }
         content.rowDocuments.append(document)
         content.rowLanguages.append(UInt16(truncatingIfNeeded: nameNumber(version.language)))
         content.rowLengths.append(UInt32(length))
+        let lengthLevel = Impact.level(ofLength: length)
         for (key, count) in counts {
-            let occurrence = Occurrence(title: count.title, body: count.body, part: count.part)
-            post(SegmentContent.termBytes(key, tongue), row, occurrence)
+            post(SegmentContent.termBytes(key, tongue), document, Impact(count: count, lengthLevel: lengthLevel))
         }
         return concepts.concepts(in: Set(counts.keys), of: tongue)
     }
 
     /// Concepts the authors assigned count as a title, mentioned ones as a body, in tenths of their strength.
-    private mutating func add(_ mentioned: [Int: Double], declared: Set<String>, row: UInt32) {
+    private mutating func add(_ mentioned: [Int: Double], declared: Set<String>, to document: UInt32, length: Int) {
+        let lengthLevel = Impact.level(ofLength: length)
         for (number, concept) in concepts.concepts.enumerated() {
             let isDeclared = declared.contains(concept.id)
             let strength = mentioned[number] ?? 0
             guard isDeclared || strength > 0 else { continue }
-            let occurrence = Occurrence(title: isDeclared ? 1 : 0, body: Int(strength * 10), part: 0)
-            post(SegmentContent.termBytes(concept.id, .concept), row, occurrence)
+            let count = Int(strength * 10) + (isDeclared ? Ranking.titleWeight : 0)
+            post(
+                SegmentContent.termBytes(concept.id, .concept), document,
+                Impact(count: count, lengthLevel: lengthLevel))
         }
     }
 
-    private mutating func post(_ term: [UInt8], _ row: UInt32, _ occurrence: Occurrence) {
+    /// A word in two versions of one language counts where it says more.
+    private mutating func post(_ term: [UInt8], _ document: UInt32, _ impact: Impact) {
         let number: Int
         if let known = termNumbers[term] {
             number = known
@@ -85,7 +79,11 @@ struct SegmentBuilder {
             terms.append(term)
             postings.append([])
         }
-        postings[number].append((row, occurrence.packed))
+        if let last = postings[number].last, last.document == document {
+            postings[number][postings[number].count - 1].impact = last.impact.bound(with: impact)
+        } else {
+            postings[number].append((document, impact))
+        }
     }
 
     private mutating func nameNumber(_ name: String) -> Int {
@@ -100,10 +98,10 @@ struct SegmentBuilder {
         for number in order {
             content.terms.append(terms[number])
             for posting in postings[number] {
-                content.postingRows.append(posting.row)
-                content.occurrences.append(posting.occurrence)
+                content.postingDocuments.append(posting.document)
+                content.impacts.append(posting.impact.packed)
             }
-            content.postingStarts.append(UInt32(content.postingRows.count))
+            content.postingStarts.append(UInt32(content.postingDocuments.count))
         }
         return Segment(content)
     }

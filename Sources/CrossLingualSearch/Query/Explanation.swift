@@ -40,29 +40,27 @@ struct Explanation {
         let evidence: Evidence
     }
 
-    func hit(_ candidate: Candidate, in segment: Segment, with reader: TextReader) -> Hit {
+    func hit(_ ranked: RankedDocument, in segment: Segment, with reader: TextReader) -> Hit {
+        let document = ranked.place.document
         var best: (found: [Found], row: Int, strength: Double)?
         var all: [Found] = []
-        for row in segment.rows(of: candidate.document) {
+        for row in segment.rows(of: document) {
             let found = words(of: row, in: segment, with: reader)
             let strength = Self.strengthByGroup(found).values.reduce(0, +)
             if strength > best?.strength ?? 0 { best = (found, row, strength) }
             all += found
         }
-        let concepts = sharedConcepts(candidate.document, in: segment)
-        let language = segment.language(ofRow: segment.rows(of: candidate.document).lowerBound)
+        let concepts = sharedConcepts(document, in: segment)
         return Hit(
-            id: segment.id(of: candidate.document), kind: segment.kind(of: candidate.document), language: language,
-            score: min(1, Double(candidate.score)), because: evidence(all, concepts, language: language),
-            concepts: concepts,
+            id: ranked.id, kind: segment.kind(of: document), language: ranked.language, score: ranked.score,
+            because: evidence(all, concepts, language: ranked.language), concepts: concepts,
             passage: best.map { passage($0.found, row: $0.row, in: segment) })
     }
 
     private func sharedConcepts(_ document: Int, in segment: Segment) -> [String] {
-        let row = UInt32(segment.rows(of: document).lowerBound)
         let shared = plan.concepts.filter { id, _ in
             guard let term = segment.term(id, .concept) else { return false }
-            return segment.content.postingRows[segment.postings(ofTerm: term)].contains(row)
+            return segment.hasPosting(of: document, amongThoseOf: term)
         }
         return shared.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.map(\.key)
     }

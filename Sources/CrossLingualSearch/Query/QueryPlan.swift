@@ -43,11 +43,19 @@ struct QueryPlanner {
     let state: IndexState
     let lexicon: Lexicon?
     let detector: ConceptDetector
+    private let translator: Translator
     /// Languages the documents are written in.
-    let tongues: [Tongue]
+    private let tongues: [Tongue]
+
+    init(state: IndexState, lexicon: Lexicon?, detector: ConceptDetector, translations: TranslationCache) {
+        self.state = state
+        self.lexicon = lexicon
+        self.detector = detector
+        translator = Translator(lexicon: lexicon, state: state, cache: translations)
+        tongues = state.tongues
+    }
 
     func plan(_ query: SearchQuery, in tongue: Tongue, with reader: TextReader) -> QueryPlan {
-        let translator = Translator(lexicon: lexicon, tongues: tongues)
         let words = reader.words(of: query.text, in: tongue)
         var content = words.filter { !$0.isStopWord }
         if content.isEmpty { content = words }
@@ -59,14 +67,14 @@ struct QueryPlanner {
             let written = String(decoding: Array(query.text.utf8)[word.range], as: UTF8.self)
             let isUnfinished = query.mode == .keywords && place == content.count - 1
             if seen.insert(word.key).inserted {
-                let made = wholeWord(word, written, tongue, isUnfinished, translator, reader)
+                let made = wholeWord(word, written, tongue, isUnfinished, reader)
                 groups += made.groups
                 if !made.isKnown { unknown.append(written) }
             }
             if place > 0 {
                 let pair = content[place - 1].key + " " + word.key
                 if seen.insert(pair).inserted {
-                    groups += phrase(pair, content[place - 1], word, query.text, tongue, translator)
+                    groups += phrase(pair, content[place - 1], word, query.text, tongue)
                 }
             }
         }
@@ -77,8 +85,7 @@ struct QueryPlanner {
     }
 
     private func wholeWord(
-        _ word: ReadWord, _ written: String, _ tongue: Tongue, _ isUnfinished: Bool, _ translator: Translator,
-        _ reader: TextReader
+        _ word: ReadWord, _ written: String, _ tongue: Tongue, _ isUnfinished: Bool, _ reader: TextReader
     ) -> (groups: [QueryPlan.Group], isKnown: Bool) {
         var key = word.key
         var readAs: String?
@@ -88,17 +95,18 @@ struct QueryPlanner {
                 readAs = correction
             }
         }
-        var members = translator.members(for: key, in: tongue)
-        members += sameSpelling(word.text, except: tongue, covered: Set(members.map(\.tongue)), reader)
+        let translated = translator.translated(key, in: tongue)
+        let same = sameSpelling(word.text, except: tongue, covered: translated.covered, reader)
+        var members = translated.members + same
         members += relatives(of: key, tongue, known: Set(members.flatMap(\.keys)))
         if isUnfinished { members += beginnings(of: Folding.folded(word.text), tongue) }
-        let isTranslated = members.count > 1
+        let isTranslated = translated.isTranslated || members.count > 1
         let group = QueryPlan.Group(word: written, part: nil, readAs: readAs, weight: 1, members: members)
         let share = isTranslated ? Ranking.partOfKnownWord : Ranking.partOfUnknownWord
         let parts = word.parts.filter { $0 != key }.map { part in
             QueryPlan.Group(
                 word: written, part: part, readAs: nil, weight: share,
-                members: translator.members(for: part, in: tongue))
+                members: translator.translated(part, in: tongue).members)
         }
         let known = isKnown(key, tongue) || !parts.isEmpty || isTranslated
         return ([group] + parts, known)
@@ -106,13 +114,12 @@ struct QueryPlanner {
 
     /// Two neighbouring words that a dictionary knows as one.
     private func phrase(
-        _ key: String, _ first: ReadWord, _ second: ReadWord, _ text: String, _ tongue: Tongue,
-        _ translator: Translator
+        _ key: String, _ first: ReadWord, _ second: ReadWord, _ text: String, _ tongue: Tongue
     ) -> [QueryPlan.Group] {
         guard lexicon?.term(key, tongue) != nil else { return [] }
         let range = first.range.lowerBound..<second.range.upperBound
         let written = String(decoding: Array(text.utf8)[range], as: UTF8.self)
-        let members = translator.members(for: key, in: tongue)
+        let members = translator.translated(key, in: tongue).members
         return [
             QueryPlan.Group(word: written, part: nil, readAs: nil, weight: Ranking.phraseWeight, members: members)
         ]
@@ -152,7 +159,7 @@ struct QueryPlanner {
         for other in tongues {
             var keys: Set<String> = []
             for live in state.segments {
-                for term in live.segment.terms(withPrefix: root, other).prefix(Ranking.mostBeginnings) {
+                for term in live.segment.terms(withPrefix: root, other, limit: Ranking.mostBeginnings) {
                     let relative = live.segment.key(ofTerm: term)
                     if relative.utf8.count <= length + 4, !known.contains(relative) { keys.insert(relative) }
                 }
@@ -173,7 +180,7 @@ struct QueryPlanner {
         for other in tongues {
             var keys: Set<String> = []
             for live in state.segments {
-                for term in live.segment.terms(withPrefix: typed, other).prefix(Ranking.mostBeginnings) {
+                for term in live.segment.terms(withPrefix: typed, other, limit: Ranking.mostBeginnings) {
                     keys.insert(live.segment.key(ofTerm: term))
                 }
             }

@@ -1,17 +1,18 @@
 /// The numbers of the ranking.
 ///
-/// A group's contribution to a document is `weight × idf × surest member × BM25 saturation`; a document's score is the
-/// sum over the groups, divided by what a document would get that has every group's word once at average length. Title
-/// words count more (BM25F: Robertson, Zaragoza and Taylor, 2004). All members of a group are one term with the document
-/// frequency of their union (Pirkola, 1998). A part of a compound in a text counts like a word: less was worse.
+/// A group's contribution to a document is its weight times the rarity of its words times the most that one of its
+/// members gives, which is the member's weight times BM25's saturation; a document's score is the sum over the groups,
+/// divided by what a document would get that has every group's word once at average length. Title words count more
+/// (BM25F: Robertson, Zaragoza and Taylor, 2004). All members of a group are one term with the document frequency of
+/// their union (Pirkola, 1998). A part of a compound in a text counts like a word: less was worse.
 ///
 /// Weights were chosen one after the other on the development sets `hand` (weight .6), `udhr` and `osm` (.2 each); around
 /// the chosen values the measure is flat.
 enum Ranking {
     // BM25
-    static let k1: Float = 2
-    static let b: Float = 0.4
-    static let titleWeight: Float = 2
+    static let k1 = 2.0
+    static let b = 0.4
+    static let titleWeight = 2
 
     // Groups
     static let partOfKnownWord = 0.3

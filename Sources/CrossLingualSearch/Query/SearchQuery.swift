@@ -18,8 +18,8 @@ public struct SearchQuery: Sendable {
     /// Largest number of hits.
     public var limit: Int
     public var mode: Mode
-    /// Whether a document may be shown at all, by its identifier. It runs for candidates only, best first, so that hidden
-    /// documents do not use up the limit.
+    /// Whether a document may be shown at all, by its identifier. It runs while documents are ranked, and only for those
+    /// good enough to be shown, so that hidden ones do not use up the limit.
     public var allows: (@Sendable (_ id: String) -> Bool)?
 
     public init(

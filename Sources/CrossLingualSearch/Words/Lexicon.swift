@@ -120,8 +120,8 @@ public struct Lexicon: Sendable {
     }
 
     /// The stems of a term, joined by spaces.
-    func key(ofTerm term: Int) -> String {
-        data.withUnsafeBytes { String(decoding: termBytes(term, in: $0), as: UTF8.self) }
+    func withKey<Result>(ofTerm term: Int, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        data.withUnsafeBytes { body(termBytes(term, in: $0)) }
     }
 
     private func entries(of term: Int, in bytes: UnsafeRawBufferPointer) -> Range<Int> {

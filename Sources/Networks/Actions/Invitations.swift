@@ -4,96 +4,73 @@ import Exchange
 import Languages
 import Platform
 
-/// Invite somebody to a network by mail.
+/// Invite somebody to a network by mail. Inviting the same address again sends a new link and ends the one before.
 enum InviteMember: Action {
-    static let purpose = "network-invitation"
-    /// How long an invitation can be accepted, in milliseconds.
-    static let duration = 14 * 86_400_000
     static let email = Field.email(label: "Mail address")
+    static let language = Field<Language>.language(
+        label: "Language of the mail", hint: "Somebody who has an account gets it in their own language.")
+    /// How many invitations a network sends in a day at most, so that nobody floods strangers in its name.
+    static let mostInADay = 200
 
     static let name = "networks.invite"
     static let summary: Message = "Invite somebody to a network by mail"
-    static let fields: [any InputField] = [NetworkFields.network, email, NetworkFields.role]
+    static let fields: [any InputField] = [NetworkFields.network, email, NetworkFields.role, language]
     static let policy = NetworkFields.coordinators
 
     static func perform(_ input: Input, in context: ActionContext) throws -> Outcome {
         let network = try NetworkFields.entry(input, in: context)
-        let (token, digest) = Token.make()
-        let payload: JSONValue = ["network": .string(network.id), "role": .string(input[NetworkFields.role].rawValue)]
-        try context.transaction.run(
+        let (address, role, transaction) = (input[email], input[NetworkFields.role], context.transaction)
+        try requireFew(network.id, in: context)
+        try Invitation.end(to: address, network: network.id, in: transaction)
+        let token = try OneTimeTokens.make(.invitation, person: nil, now: context.now, in: transaction)
+        try transaction.run(
             """
-            INSERT INTO one_time_token (digest, purpose, payload, expires_at)
-            VALUES (\(digest.base64URL), \(purpose), \(payload.text()), \(context.now.milliseconds + duration))
+            INSERT INTO network_invitation (id, digest, network, role, recipient, invited_by, at, ends_at)
+            VALUES (\(newIdentifier(at: context.now)), \(OneTimeTokens.digest(of: token)), \(network.id),
+                    \(role.rawValue), \(address), \(context.viewer.person), \(context.now.milliseconds),
+                    \(context.now.milliseconds + OneTimeTokens.Purpose.invitation.lifetime))
             """)
-        let title = network.title.reading(for: context.language).text
-        let link = "\(Outbox.site)/\(context.language.rawValue)/invitations/\(token)"
+        let account = try People.account(address: address, in: transaction)
+        let language = account?.language ?? input[language]
         try Outbox.enqueue(
-            Outbox.Mail(
-                to: input[email], subject: "InnoCities: \(title)",
-                body: """
-                    \(context.viewer.name)
-
-                    You are invited to the network \(title). This link can be used once, for 14 days:
-
-                    \(link)
-
-                    If you do not want to take part, you need not do anything.
-                    """), now: context.now, in: context.transaction)
-        context.changed(
-            Subject("network", network.id), after: ["invited_as": .string(input[NetworkFields.role].rawValue)],
-            announce: false)
+            context.mails(in: language).mail(
+                .invitation(
+                    token: token, network: network.title.reading(for: language).text, inviter: context.viewer.name),
+                to: address, person: account?.person, now: context.now),
+            now: context.now, in: transaction)
+        context.changed(network.subject, after: ["invited_as": .string(role.rawValue)], announce: false)
         return Outcome(network.subject)
+    }
+
+    private static func requireFew(_ network: String, in context: ActionContext) throws {
+        let yesterday = context.now.milliseconds - 86_400_000
+        let count: Int =
+            try context.transaction.first(
+                "SELECT COUNT(*) AS count FROM network_invitation WHERE network = \(network) AND at > \(yesterday)")?[
+                "count"] ?? 0
+        guard count < mostInADay else {
+            throw InputFaults(
+                general: ["This network has sent \(mostInADay) invitations since yesterday. Please go on tomorrow."])
+        }
     }
 }
 
-/// An invitation as its link names it.
-struct Invitation: Sendable {
-    /// Why a link is no invitation now.
-    enum Refusal: Sendable, Hashable {
-        /// Made up, or made for something else.
-        case unknown
-        case used
-        case expired
+/// Take an invitation back that was not accepted yet: its link works no longer.
+enum WithdrawInvitation: Action {
+    static let invitation = Field.hidden("invitation", label: "Invitation")
 
-        var message: Message {
-            switch self {
-            case .unknown: "This is not an invitation to a network. Please check that the whole link was copied."
-            case .used: "This invitation has been used already. Please ask the coordinator for a new one."
-            case .expired: "This invitation is older than 14 days. Please ask the coordinator for a new one."
-            }
-        }
-    }
+    static let name = "networks.withdraw-invitation"
+    static let summary: Message = "Take back an invitation to a network"
+    static let fields: [any InputField] = [NetworkFields.network, invitation]
+    static let policy = NetworkFields.coordinators
 
-    let network: Entry
-    let role: NetworkRole
-    let digest: String
-    /// Who used it, if anybody did.
-    let usedBy: String?
-
-    /// The invitation behind a token, or why there is none. Three statements at most.
-    static func find(
-        _ token: String, now: Instant, for person: String?, in transaction: Transaction
-    ) throws -> Result<Invitation, RefusalError> {
-        let digest = Token.digest(of: token).base64URL
-        guard
-            let row = try transaction.first(
-                "SELECT * FROM one_time_token WHERE digest = \(digest) AND purpose = \(InviteMember.purpose)"),
-            let payload = JSONColumn.value(try row["payload"]), let key = payload["network"]?.string,
-            let role = payload["role"]?.string.flatMap(NetworkRole.init(rawValue:)),
-            let network = try? Entries.find(key, kind: "network", as: .program, in: transaction)
-        else { return .failure(RefusalError(.unknown)) }
-        let usedBy: String? = try row["person"]
-        if try (row["used_at"] as Int?) != nil, usedBy == nil || usedBy != person {
-            return .failure(RefusalError(.used))
-        }
-        if try (row["expires_at"] as Int) <= now.milliseconds { return .failure(RefusalError(.expired)) }
-        return .success(Invitation(network: network, role: role, digest: digest, usedBy: usedBy))
-    }
-
-    /// A refusal, thrown.
-    struct RefusalError: Error {
-        let refusal: Refusal
-        init(_ refusal: Refusal) { self.refusal = refusal }
+    static func perform(_ input: Input, in context: ActionContext) throws -> Outcome {
+        let network = try NetworkFields.entry(input, in: context)
+        let waiting = try Invitation.Waiting.list(of: network.id, in: context.transaction)
+        guard let found = waiting.first(where: { $0.id == input[invitation] }) else { throw NotFound() }
+        try Invitation.end(to: found.recipient, network: network.id, in: context.transaction)
+        context.changed(network.subject, before: ["invited_as": .string(found.role.rawValue)], announce: false)
+        return Outcome(network.subject)
     }
 }
 
@@ -114,19 +91,22 @@ enum AcceptInvitation: Action {
 
     static func perform(_ input: Input, in context: ActionContext) throws -> Outcome {
         let person = try context.requirePerson()
-        let found = try Invitation.find(input[token], now: context.now, for: person, in: context.transaction)
+        let (now, transaction) = (context.now, context.transaction)
+        let found = try Invitation.find(input[token], now: now, for: person, in: transaction)
         let invitation: Invitation
         switch found {
         case .success(let value): invitation = value
         case .failure(let error): throw InputFaults(general: [error.refusal.message])
         }
-        guard invitation.usedBy == nil else { return Outcome(invitation.network.subject) }
-        let taken = try context.transaction.run(
+        guard !invitation.isAccepted else { return Outcome(invitation.network.subject) }
+        guard try OneTimeTokens.use(input[token], for: .invitation, now: now, in: transaction) != nil else {
+            throw InputFaults(general: [Invitation.Refusal.used.message])
+        }
+        // From here on the person is known, and the address is nobody's business any more.
+        try transaction.run(
             """
-            UPDATE one_time_token SET used_at = \(context.now.milliseconds), person = \(person)
-            WHERE digest = \(invitation.digest) AND used_at IS NULL
+            UPDATE network_invitation SET accepted_by = \(person), recipient = '' WHERE id = \(invitation.id)
             """)
-        guard taken == 1 else { throw InputFaults(general: [Invitation.Refusal.used.message]) }
         try Membership.add(
             person, to: invitation.network.id, as: invitation.role, sharesMail: input[sharesMail], in: context)
         context.changed(invitation.network.subject, after: ["joined_as": .string(invitation.role.rawValue)])

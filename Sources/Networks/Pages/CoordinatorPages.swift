@@ -10,6 +10,9 @@ enum CoordinatorPages {
         memberForms + [
             .page("/networks/{entry}/people", access: .signedIn) { try await PeoplePage().answer($0) },
             .button("/networks/{entry}/answer", AnswerRequest.self, fixed: network, done: back("/people")),
+            .button(
+                "/networks/{entry}/withdraw-invitation", WithdrawInvitation.self, fixed: network,
+                done: back("/people", .removed)),
             .button("/networks/{entry}/give-role", GiveNetworkRole.self, fixed: network, done: back("/people")),
             .button("/networks/{entry}/end-role", EndNetworkRole.self, fixed: network, done: back("/people")),
             .button("/networks/{entry}/members/{member}/end", EndMember.self, fixed: member, done: back("/members")),
@@ -47,7 +50,9 @@ enum CoordinatorPages {
 
     private static var memberForms: [Route] {
         form("add-member", AddMember.self, title: "Add a member", submit: "Add")
-            + form("invite", InviteMember.self, title: "Invite by mail", submit: "Send the invitation", said: .invited)
+            + form(
+                "invite", InviteMember.self, title: "Invite by mail", submit: "Send the invitation",
+                initial: { ["language": [$0.t.language.rawValue]] }, said: .invited)
             + form("mix", SetWantedMix.self, title: "Wanted mix", initial: wantedMix)
             + Route.form(
                 "/networks/{entry}/members/{member}", ChangeMember.self, fixed: member, initial: present,
@@ -117,7 +122,8 @@ struct PeoplePage: Sendable {
     }
 
     func answer(_ request: WebRequest) async throws -> WebResponse {
-        let (entry, asking, holders) = try await request.site.database.read { [now = request.now] transaction in
+        let (entry, asking, invited, holders) = try await request.site.database.read {
+            [now = request.now] transaction in
             let entry = try NetworkPages.find(request, in: transaction, runs: true)
             let asking = try transaction.all(
                 """
@@ -129,7 +135,10 @@ struct PeoplePage: Sendable {
                     id: try row["id"], name: try row["name"], message: try row["message"],
                     at: Instant(milliseconds: try row["at"]))
             }
-            return (entry, asking, try NetworkRoles.people(of: entry.id, now: now, in: transaction))
+            return (
+                entry, asking, try Invitation.Waiting.list(of: entry.id, in: transaction),
+                try NetworkRoles.people(of: entry.id, now: now, in: transaction)
+            )
         }
         let t = request.t
         let path = request.link("/networks/\(entry.slug)")
@@ -141,6 +150,7 @@ struct PeoplePage: Sendable {
             \(Button.link(t("Wanted mix"), to: path + "/mix"), t)\
             \(Button.link(t("Start a working group"), to: request.link("/networks/new?parent=\(entry.slug)")), t)</div>\
             \(request.section(t("Who asks to join"), requests(asking, entry, request)))\
+            \(if: !invited.isEmpty, request.section(t("Who is invited"), invitations(invited, entry, request)))\
             \(request.section(t("Roles"), roles(holders, entry, request)))
             """
         }
@@ -160,6 +170,23 @@ struct PeoplePage: Sendable {
             return "<li><p>\(one.name), \(t.dateTime(one.at))</p><p>\(one.message)</p>\(form, t)</li>"
         }
         return "<ul>\(each: asking, item)</ul>"
+    }
+
+    private func invitations(_ invited: [Invitation.Waiting], _ entry: Entry, _ request: WebRequest) -> HTML {
+        let t = request.t
+        let rows = invited.map { one -> [HTML?] in
+            let withdraw = Form(
+                action: request.link("/networks/\(entry.slug)/withdraw-invitation"), token: request.formToken,
+                hidden: [("invitation", one.id)], label: one.recipient,
+                content: "\(Button.submit(t("Take back"), style: .quiet), t)")
+            let isOver = one.endsAt <= request.now
+            return [
+                HTML(text: one.recipient), HTML(text: t(one.role.label)),
+                isOver ? Badge(t("Over")).html(t) : HTML(text: t.dateTime(one.endsAt)), withdraw.html(t),
+            ]
+        }
+        let columns = [t("Mail address"), t("Role"), t("Works until"), t("Change")].map { DataTable.Column($0) }
+        return DataTable(caption: t("Who is invited"), columns: columns, rows: rows, hidesCaption: true).html(t)
     }
 
     private func roles(_ holders: [NetworkRoles.Holder], _ entry: Entry, _ request: WebRequest) -> HTML {

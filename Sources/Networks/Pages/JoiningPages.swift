@@ -129,12 +129,13 @@ enum JoiningPages {
         let title = t("Invitation to \(network)")
         let role = t(invitation.role.label)
         let next = QueryString([.init("next", request.path)])
+        let joining = QueryString(next.pairs + [.init("invitation", request.parameter("token"))])
         return request.page(title: title, details) {
             guard request.viewer.isSignedIn else {
                 return """
                     \(Heading(title), t)<p class="lead">\(t("You are invited as: \(role). Please sign in or make an account first; you then come back here."))</p>\
                     <div class="actions">\(Button.link(t("Sign in"), to: next.address(request.link("/sign-in")), style: .primary), t)\
-                    \(Button.link(t("Make an account"), to: next.address(request.link("/join"))), t)</div>
+                    \(Button.link(t("Make an account"), to: joining.address(request.link("/join"))), t)</div>
                     """
             }
             var form = ActionForm(AcceptInvitation.self, request, to: request.path, faults: faults)

@@ -20,6 +20,10 @@ public enum OneTimeTokens {
         public static let setUp = Purpose("set-up", minutes: 24 * 60)
         /// Signs a person in without a password.
         public static let signIn = Purpose("sign-in", minutes: 15)
+        /// Signs a person in whom somebody lets in, who did not wait for the link.
+        public static let letIn = Purpose(signIn.name, minutes: 24 * 60)
+        /// Makes a member of a network of whoever accepts.
+        public static let invitation = Purpose("network-invitation", minutes: 14 * 24 * 60)
         /// Makes an account out of what was written in the form.
         public static let join = Purpose("join", minutes: 24 * 60)
         /// Makes an address the person's own.
@@ -55,7 +59,7 @@ public enum OneTimeTokens {
         let row = try transaction.first(
             """
             UPDATE one_time_token SET used_at = \(now.milliseconds)
-            WHERE digest = \(Token.digest(of: token).base64URL) AND purpose = \(purpose.name)
+            WHERE digest = \(digest(of: token)) AND purpose = \(purpose.name)
               AND used_at IS NULL AND expires_at > \(now.milliseconds)
             RETURNING person, payload
             """)
@@ -69,9 +73,17 @@ public enum OneTimeTokens {
         try transaction.first(
             """
             SELECT 1 AS one FROM one_time_token
-            WHERE digest = \(Token.digest(of: token).base64URL) AND purpose = \(purpose.name)
+            WHERE digest = \(digest(of: token)) AND purpose = \(purpose.name)
               AND used_at IS NULL AND expires_at > \(now.milliseconds)
             """) != nil
+    }
+
+    /// By what a row elsewhere names a token without being able to use it.
+    public static func digest(of token: String) -> String { Token.digest(of: token).base64URL }
+
+    /// Takes a token away, named by its digest.
+    public static func end(digest: String, in transaction: Transaction) throws {
+        try transaction.run("DELETE FROM one_time_token WHERE digest = \(digest)")
     }
 
     /// Takes away all tokens of a purpose.

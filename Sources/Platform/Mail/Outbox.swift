@@ -14,10 +14,12 @@ public enum Outbox {
         public var unsubscribe: String?
         /// Names the event, so that one event makes one mail however often it is told.
         public var eventKey: String?
+        /// When the links in it end: it is not sent after that, and its text is kept no longer.
+        public var endsAt: Instant?
 
         public init(
             to recipient: String, person: String? = nil, subject: String, body: String, unsubscribe: String? = nil,
-            eventKey: String? = nil
+            eventKey: String? = nil, endsAt: Instant? = nil
         ) {
             self.recipient = recipient
             self.person = person
@@ -25,6 +27,7 @@ public enum Outbox {
             self.body = body
             self.unsubscribe = unsubscribe
             self.eventKey = eventKey
+            self.endsAt = endsAt
         }
     }
 
@@ -44,11 +47,23 @@ public enum Outbox {
         let state: State = isVoid ? .void : .queued
         try transaction.run(
             """
-            INSERT INTO mail (id, recipient, person, subject, body, unsubscribe, state, attempts, send_at, event_key)
+            INSERT INTO mail (id, recipient, person, subject, body, unsubscribe, state, attempts, send_at, event_key,
+                              ends_at)
             VALUES (\(newIdentifier(at: now)), \(isVoid ? "" : mail.recipient), \(mail.person), \(mail.subject),
-                    \(isVoid ? "" : mail.body),
-                    \(mail.unsubscribe), \(state.rawValue), 0, \(now.milliseconds), \(mail.eventKey))
+                    \(isVoid ? "" : mail.body), \(mail.unsubscribe), \(state.rawValue), 0, \(now.milliseconds),
+                    \(mail.eventKey), \(mail.endsAt?.milliseconds))
             ON CONFLICT (event_key) DO NOTHING
             """)
+    }
+
+    /// Sends a mail again that was given up, its attempts counted anew.
+    /// - Returns: false when it did not fail, or when its text is gone because its link is over.
+    public static func retry(_ id: String, now: Instant, in transaction: Transaction) throws -> Bool {
+        try transaction.run(
+            """
+            UPDATE mail SET state = 'queued', attempts = 0, send_at = \(now.milliseconds)
+            WHERE id = \(id) AND state = 'failed' AND body <> ''
+              AND (ends_at IS NULL OR ends_at > \(now.milliseconds))
+            """) == 1
     }
 }

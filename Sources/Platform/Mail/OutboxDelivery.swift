@@ -4,6 +4,9 @@ public import Languages
 public import Logging
 
 /// Takes mails from the outbox to a transport, one by one, on any number of nodes at once.
+///
+/// Each mail is sent at least once: a node that dies between handing a mail over and noting that leaves it to be sent
+/// again when its lease ends. Both copies carry the same `Message-ID`, by which mail programs show them as one.
 public struct OutboxDelivery: Sendable {
     /// How long a node may be busy with a mail before another takes it, in milliseconds.
     private static let lease = 180_000
@@ -32,6 +35,10 @@ public struct OutboxDelivery: Sendable {
     @discardableResult
     public func deliverOne(now: Instant) async throws -> Bool {
         guard let mail = try await claim(now) else { return false }
+        guard !mail.isOver(at: now) else {
+            try await failed(mail, mail.reason ?? "it waited longer than its link works", isFinal: true, now)
+            return true
+        }
         do {
             try await transport.send(try message(mail, now))
             try await sent(mail, now)
@@ -46,12 +53,15 @@ public struct OutboxDelivery: Sendable {
         return true
     }
 
-    /// Takes away what is needed no longer: mails that were never to be sent, and sent ones after 30 days.
+    /// Takes away what is needed no longer: mails that were never to be sent, the texts of given up ones whose link is
+    /// over, and after 30 days whatever was sent or given up.
     public func sweep(now: Instant) async throws {
         let old = now.milliseconds - 30 * 86_400_000
         try await database.write { transaction in
             try transaction.run(
-                "DELETE FROM mail WHERE state = 'void' OR (state = 'sent' AND sent_at < \(old))")
+                "DELETE FROM mail WHERE state = 'void' OR (state IN ('sent', 'failed') AND send_at < \(old))")
+            try transaction.run(
+                "UPDATE mail SET body = '' WHERE state = 'failed' AND ends_at <= \(now.milliseconds)")
         }
     }
 
@@ -62,6 +72,11 @@ public struct OutboxDelivery: Sendable {
         let body: String
         let unsubscribe: String?
         let attempts: Int
+        /// Why it was not sent the last time.
+        let reason: String?
+        let endsAt: Int?
+
+        func isOver(at moment: Instant) -> Bool { endsAt.map { $0 <= moment.milliseconds } ?? false }
     }
 
     private func claim(_ now: Instant) async throws -> Claimed? {
@@ -73,12 +88,13 @@ public struct OutboxDelivery: Sendable {
                     SELECT id FROM mail WHERE state IN ('queued', 'sending') AND send_at <= \(now.milliseconds)
                     ORDER BY send_at, id LIMIT 1 \(sqlite: "", postgres: "FOR UPDATE SKIP LOCKED")
                 )
-                RETURNING id, recipient, subject, body, unsubscribe, attempts
+                RETURNING id, recipient, subject, body, unsubscribe, attempts, reason, ends_at
                 """)
             return try row.map {
                 Claimed(
                     id: try $0["id"], recipient: try $0["recipient"], subject: try $0["subject"], body: try $0["body"],
-                    unsubscribe: try $0["unsubscribe"], attempts: try $0["attempts"])
+                    unsubscribe: try $0["unsubscribe"], attempts: try $0["attempts"], reason: try $0["reason"],
+                    endsAt: try $0["ends_at"])
             }
         }
     }
@@ -103,14 +119,15 @@ public struct OutboxDelivery: Sendable {
     }
 
     private func failed(_ mail: Claimed, _ reason: String, isFinal: Bool, _ now: Instant) async throws {
-        let isOver = isFinal || mail.attempts >= Self.attempts
-        let state: Outbox.State = isOver ? .failed : .queued
-        let next = now.milliseconds + Self.wait(after: mail.attempts)
-        let body = isOver ? "" : mail.body
+        let next = now.adding(.milliseconds(Self.wait(after: mail.attempts)))
+        let isGivenUp = isFinal || mail.attempts >= Self.attempts || mail.isOver(at: next)
+        let state: Outbox.State = isGivenUp ? .failed : .queued
+        let body = mail.isOver(at: now) ? "" : mail.body
         try await database.write { transaction in
             try transaction.run(
                 """
-                UPDATE mail SET state = \(state.rawValue), reason = \(reason), send_at = \(next), body = \(body)
+                UPDATE mail SET state = \(state.rawValue), reason = \(reason), body = \(body),
+                    send_at = \(isGivenUp ? now.milliseconds : next.milliseconds)
                 WHERE id = \(mail.id)
                 """)
         }

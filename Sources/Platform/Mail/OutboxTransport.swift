@@ -1,12 +1,13 @@
 public import Foundation
 
-/// How mail leaves, as the operator names it: `smtp://user@host:port`, `smtps://…`, `sendmail`, or a folder.
+/// How mail leaves, as the operator names it: `smtp://user@host:port`, `smtps://…`, `sendmail`,
+/// `sendmail:PROGRAM`, or a folder.
 public enum OutboxTransport {
     /// What was named cannot be understood.
     public struct Unknown: Error, CustomStringConvertible {
         let text: String
         public var description: String {
-            "\"\(text)\" is no way for mail. Use smtp://user@host:port, smtps://user@host:port, sendmail, or folder:DIR."
+            "\"\(text)\" is no way for mail. Use smtp://user@host:port, smtps://user@host:port, sendmail, sendmail:PROGRAM, or folder:DIR."
         }
     }
 
@@ -17,7 +18,8 @@ public enum OutboxTransport {
     ) throws -> any MailTransport {
         guard let text, text != "folder" else { return try FolderTransport(folder: folder) }
         if text == "sendmail" { return SendmailTransport() }
-        if text.hasPrefix("folder:") { return try FolderTransport(folder: URL(filePath: String(text.dropFirst(7)))) }
+        if let program = text.after("sendmail:") { return SendmailTransport(program: URL(filePath: program)) }
+        if let folder = text.after("folder:") { return try FolderTransport(folder: URL(filePath: folder)) }
         guard let parts = URLComponents(string: text), let host = parts.host, !host.isEmpty, let scheme = parts.scheme
         else { throw Unknown(text: text) }
         let isLocal = ["localhost", "127.0.0.1", "::1"].contains(host)
@@ -33,4 +35,9 @@ public enum OutboxTransport {
         return try SMTPTransport(
             server: SMTPServer(host: host, port: port, security: security, credentials: credentials))
     }
+}
+
+extension String {
+    /// What follows a prefix, nil when the text does not begin with it.
+    fileprivate func after(_ prefix: String) -> String? { hasPrefix(prefix) ? String(dropFirst(prefix.count)) : nil }
 }
