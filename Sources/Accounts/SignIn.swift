@@ -31,6 +31,7 @@ enum SignIn {
         var link = ActionForm([AccountFields.address], request, to: "/sign-in/mail")
         link.fixed = ["next": request.next]
         link.submit = "Send me a link"
+        link.identifier = "link"
         link.style = .secondary
         link.identifier = "link"
         let people = request.site.isDemonstration ? try await DemoPeople.buttons(request) : .empty

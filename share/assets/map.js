@@ -58,6 +58,7 @@ async function enhance(figure) {
   const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const map = L.map(canvas, {
     crs: L.CRS.Simple, zoomControl: false, attributionControl: false, scrollWheelZoom: false, zoomSnap: 0, maxZoom: 4,
+    minZoom: -8, // the frame may be smaller than the drawing; until this is said, Leaflet fits nothing below zero
     maxBounds: land, maxBoundsViscosity: 1, zoomAnimation: !isStill, fadeAnimation: !isStill, inertia: !isStill,
   });
   map.setMinZoom(map.getBoundsZoom(land, true));

@@ -76,16 +76,22 @@ function enhanceFilters(form) {
   });
 }
 
+/** What finds a control of the filters again: options change their places, and with them their identifiers. */
+function markOf(control) {
+  if (control.value && control.name !== "q") return `[name="${control.name}"][value="${CSS.escape(control.value)}"]`;
+  return control.id ? `#${control.id}` : control.localName;
+}
+
 /** New counts in the filters; the focus and the opened parts stay. */
 function exchangeFilters(form, page) {
   const fresh = page.querySelector("form[data-live] .facet-body");
   const old = form.querySelector(".facet-body");
   if (!fresh || !old) return;
-  const focused = document.activeElement?.id;
+  const focused = old.contains(document.activeElement) && markOf(document.activeElement);
   const opened = [...old.querySelectorAll(".facet-more")].map((part) => part.open);
   old.replaceWith(fresh);
   fresh.querySelectorAll(".facet-more").forEach((part, position) => { part.open ||= opened[position] ?? false; });
-  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  if (focused) fresh.querySelector(focused)?.focus({ preventScroll: true });
 }
 
 /** Answers while one writes: the form's fields go to data-partial, its answer is put into data-target. */

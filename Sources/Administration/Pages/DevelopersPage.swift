@@ -42,11 +42,11 @@ struct DevelopersPage: Sendable {
 
     private func reading(_ request: WebRequest) -> HTML {
         let t = request.t
-        let origin = request.site.origin ?? ""
+        let origin = request.site.mailOrigin
         return """
             <h2>\(t("Reading"))</h2>\
             <p>\(t("Public data need no token. Lists take the same filters as the pages, and tell where the next part is."))</p>\
-            <pre><code>curl '\(origin)/api/v1/match?text=food+waste&amp;language=en'</code></pre>\
+            <pre tabindex="0"><code>curl '\(origin)/api/v1/match?text=food+waste&amp;language=en'</code></pre>\
             <p>\(t("The whole API is described in one document that programs can read:"))\
              <a href="/api/openapi.json"><code>/api/openapi.json</code></a></p>\
             <p>\(t("Instants are in UTC, days are ISO 8601, countries ISO 3166-1, languages BCP 47, places WGS 84. What nobody has stated is left out or null, never zero."))</p>
@@ -55,11 +55,11 @@ struct DevelopersPage: Sendable {
 
     private func writing(_ request: WebRequest) -> HTML {
         let t = request.t
-        let origin = request.site.origin ?? ""
+        let origin = request.site.mailOrigin
         return """
             <h2>\(t("Writing"))</h2>\
             <p>\(t("Programs write with a token of your account, which may do what you may and no more. Make one in your account; a token that only reads cannot write, and each has an end."))</p>\
-            <pre><code>curl -H 'Authorization: Bearer TOKEN' -H 'Content-Type: application/json' \\
+            <pre tabindex="0"><code>curl -H 'Authorization: Bearer TOKEN' -H 'Content-Type: application/json' \\
               -d '{"kind": "practice", "id": "…"}' '\(origin)/api/v1/actions/catalogue.follow'</code></pre>\
             <p>\(t("What can be done has the same name in the API, in the record of changes and in this product's pages. A request with the header Idempotency-Key is carried out once, however often it is sent."))</p>\
             <p>\(t("Faults come as problem documents (RFC 9457) that name the field and the mend."))</p>
@@ -73,7 +73,7 @@ struct DevelopersPage: Sendable {
         return """
             <h2>\(t("How to cite"))</h2>\
             <p>\(t("Name the installation, the file and the day on which you fetched it, because the catalogue changes:"))</p>\
-            <blockquote><p>\(name). \(t("Open data")), \(day.iso). \(request.site.origin ?? "")\
+            <blockquote><p>\(name). \(t("Open data")), \(day.iso). \(request.site.mailOrigin)\
             \(request.link("/developers"))</p></blockquote>\
             <p>\(t("Facts about single entries should be cited from the source that their page names."))</p>
             """

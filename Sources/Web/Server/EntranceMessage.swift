@@ -44,6 +44,12 @@ struct EntranceMessage: Sendable {
         for (name, value) in context.parameters {
             parameters[String(name)] = String(value).removingPercentEncoding
         }
+        // What no route takes below a language is answered in that language all the same.
+        if parameters["language"] == nil, let part = path.split(separator: "/").first.map(String.init),
+            Language(rawValue: part) != nil
+        {
+            parameters["language"] = part
+        }
         self.parameters = parameters
         // What a trusted proxy adds stands last; what stands before it was written by whoever asks.
         let forwarded = headers["x-forwarded-for"]?.split(separator: ",").last?.trimmingCharacters(in: .whitespaces)

@@ -30,6 +30,7 @@ def english_texts(language):
     plain, gapped, same = set(), [], set()
     for entry in polib.pofile(str(ROOT / f"share/messages/{language}.po")):
         for source, translation in readings(entry):
+            same.add(translation)  # what is English for one thing may be this language for another: Polish "Role"
             if not translation or translation == source:
                 same.add(source)
             elif not PLACEHOLDER.search(source):
