@@ -52,6 +52,7 @@ struct AccessAttempt: CustomStringConvertible {
         case "anyone with an account", "anyone with an account, for themselves": return persona != .visitor
         case "officers of the city, and administrators", "officers of the city that adopted, and administrators",
             "officers of the city or organisation", "officers of the place's city, administrators",
+            "officers of the place's city, its author until it is published, administrators",
             "officers of a city, for their city; administrators",
             "whoever wrote it, officers of its city, and administrators":
             return persona == officer

@@ -18,6 +18,7 @@ import Web
             body += Data("--b\r\ncontent-disposition: form-data; \(head)\r\n\r\n".utf8) + value + Data("\r\n".utf8)
         }
         add("name=\"\(Form.tokenField)\"", Data(token.utf8))
+        add("name=\"kind\"", Data("operations".utf8))
         add("name=\"mapping\"", Data((house.site.installation.mappings.first ?? "").utf8))
         add("name=\"file\"; filename=\"\(name)\"", content)
         body += Data("--b--\r\n".utf8)

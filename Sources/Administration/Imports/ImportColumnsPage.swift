@@ -17,7 +17,7 @@ struct ImportColumnsPage: Sendable {
                 let upload = try await upload(request.query, request)
                 return page(upload, upload.guess, [], request)
             },
-            .post(Self.path, access: .administrator, take),
+            .post(Self.path, access: .administrator, action: RehearseImport.self, take),
         ]
     }
 

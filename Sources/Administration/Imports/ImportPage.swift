@@ -13,7 +13,7 @@ struct ImportPage: Sendable {
         [
             .page("/admin/imports/{job}", access: .administrator) { try await answer($0) },
             .page("/admin/imports/{job}/report.csv", access: .administrator, download),
-            .post("/admin/imports/{job}/run", access: .administrator, run),
+            .post("/admin/imports/{job}/run", access: .administrator, action: RunImport.self, run),
         ]
     }
 

@@ -19,7 +19,7 @@ enum JobsPage {
 
     /// Steers a job; when it has gone on in the meantime, its list says so.
     private static func step(_ verb: String, _ action: any Action.Type) -> Route {
-        .post("/admin/jobs/{job}/\(verb)", access: .administrator) { request in
+        .post("/admin/jobs/{job}/\(verb)", access: .administrator, action: action) { request in
             do {
                 _ = try await request.run(action, ["job": [request.parameter("job")]])
                 return request.done(WebRequest.local(request.form[back] ?? "/admin/jobs"), saying: .saved)
