@@ -5,6 +5,9 @@ import Web
 
 /// The record of changes: who did what when, with the states before and after, and whether the chain holds.
 enum AuditPage {
+    /// Fewer than elsewhere, because each row holds what was there before and after.
+    private static let pageSize = 20
+
     static var routes: [Route] {
         [
             .page("/admin/audit", access: .administrator, list),
@@ -23,9 +26,9 @@ enum AuditPage {
         let before = text("before", request).flatMap { Int($0) }
         let found = try await request.site.database.read { [viewer = request.viewer] transaction in
             try AuditLog.page(
-                before: before, limit: AdminFields.pageSize + 1, filter: filter, as: viewer, in: transaction)
+                before: before, limit: pageSize + 1, filter: filter, as: viewer, in: transaction)
         }
-        let shown = found.prefix(AdminFields.pageSize)
+        let shown = found.prefix(pageSize)
         let next =
             found.count > shown.count
             ? shown.last.map {
