@@ -15,7 +15,8 @@ test: ## Install what is missing and run every check, the same as in CI
 	@scripts/setup --test
 	@scripts/test
 
-bench: ## Measure speed and memory; the figures go to docs/performance.md
+bench: ## Install what is missing and measure speed and memory; the figures go to docs/performance.md
+	@scripts/setup --bench
 	@Benchmarks/run
 
 format: ## Format the Swift sources

@@ -95,7 +95,10 @@ let package = Package(
             "CommandTests", ["InnoCities", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
         tests(
             "HTTPTests",
-            ["InnoCities", "Web", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
+            [
+                "InnoCities", "Web", "Catalogue", "CrossLingualSearch", "Platform", "Database", "Exchange", "Languages",
+                "TestSupport",
+            ]),
         tests("DatabaseTests", ["Database", "TestSupport"]),
         tests("WebTests", ["Web", "Platform", "Languages", "TestSupport"]),
         tests("ExchangeTests", ["Exchange"]),
@@ -117,10 +120,10 @@ let package = Package(
             ["Accounts", "Catalogue", "Platform", "Web", "Database", "Exchange", "Languages", "TestSupport"]),
         tests(
             "NetworksTests",
-            ["Networks", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
+            ["Networks", "Catalogue", "Platform", "Web", "Database", "Exchange", "Languages", "TestSupport"]),
         tests(
             "NeedsTests",
             ["Needs", "Networks", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
-        tests("PlatformTests", ["Platform", "Database", "Languages", "TestSupport"]),
+        tests("PlatformTests", ["Platform", "Database", "Languages", logging, "TestSupport"]),
     ]
 )

@@ -68,7 +68,8 @@ enum SecurityPages {
             let end: HTML =
                 isOwn
                 ? "\(t("this browser"))"
-                : request.button(t("End"), to: "/account/sessions/end", [("session", session.id)], style: .quiet)
+                : request.button(
+                    t("End", context: "button"), to: "/account/sessions/end", [("session", session.id)], style: .quiet)
             return [
                 "\(session.browser.isEmpty ? t("unknown browser") : String(session.browser.prefix(80)))",
                 "\(t.relative(session.seenAt, to: request.now))", end,

@@ -49,12 +49,16 @@ enum TokenPages {
             [
                 "\(token.name)", "\(token.mayWrite ? t("reads and writes") : t("reads"))",
                 "\(t.dateTime(token.expiresAt))",
-                request.button(t("End"), to: "/account/tokens/end", [("token_id", token.id)], style: .quiet),
+                request.button(
+                    t("End", context: "button"), to: "/account/tokens/end", [("token_id", token.id)], style: .quiet),
             ]
         }
         let table = DataTable(
             caption: t("Your tokens"),
-            columns: [.init(t("What it is for")), .init(t("May")), .init(t("Lasts until")), .init(t("End"))],
+            columns: [
+                .init(t("What it is for")), .init(t("May")), .init(t("Lasts until")),
+                .init(t("End", context: "button")),
+            ],
             rows: rows)
         var form = form
         form.submit = "Make a token"

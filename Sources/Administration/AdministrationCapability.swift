@@ -11,7 +11,7 @@ extension Capability {
             ChangeSettings.self, GiveRole.self, EndRole.self, BlockSignIn.self, UnblockSignIn.self, EndSessions.self,
             MailSignInLink.self,
             PauseJob.self, ResumeJob.self, RetryJob.self, CancelJob.self, RetryMail.self, HideEntry.self,
-            UnhideEntry.self, RehearseImport.self, RunImport.self,
+            UnhideEntry.self, RehearseImport.self, RunImport.self, VerifyAudit.self, RebuildIndex.self,
         ]
         capability.routes = { catalogue in aboutRoutes(catalogue) + administratorRoutes(catalogue) }
         capability.personalData = [
@@ -38,6 +38,6 @@ extension Capability {
             .page("/admin", access: .administrator) { try await OverviewPage(catalogue: catalogue).answer($0) },
             Route(.get, "/metrics", place: .plain) { try await Metrics(catalogue: catalogue).answer($0) },
         ] + PeoplePages.routes + ChangeSettings.routes + Moderation.routes(catalogue) + JobsPage.routes
-            + ImportsPage.routes + MailPage.routes + AuditPage.routes
+            + ImportsPage(catalogue: catalogue).routes + MailPage.routes + AuditPage.routes
     }
 }

@@ -20,11 +20,12 @@ struct CatalogueAPI: Sendable {
         let cursor = request.query["cursor"].map { QueryString([.init("after", $0)]) } ?? QueryString()
         let window = PageWindow(selection, cursor, size: limit)
         let shown = window.ids
-        let listed = try await request.site.database.read { [viewer = request.viewer] transaction in
-            try EntryLists.entries(shown, as: viewer, in: transaction)
+        let items = try await request.site.database.read { [viewer = request.viewer] transaction in
+            let listed = try EntryLists.entries(shown, as: viewer, in: transaction)
+            return try EntryDocuments.read(listed, kind.details, as: viewer, in: transaction)
         }
         var document: JSONObject = [
-            "items": .array(listed.map(\.entry.record)), "total": .integer(selection.total),
+            "items": .array(items), "total": .integer(selection.total),
             "counts": Self.counts(selection), "computed_at": .string(request.now.iso),
         ]
         document["next"] = window.next.map(JSONValue.string)
@@ -34,11 +35,15 @@ struct CatalogueAPI: Sendable {
     /// `GET /api/v1/practices/{entry}`, by identifier or by slug.
     func entry(_ kind: CatalogueKind, _ request: WebRequest) async throws -> WebResponse {
         let key = request.parameter("entry")
-        let (entry, ties) = try await request.site.database.read { [viewer = request.viewer] transaction in
+        let (document, ties) = try await request.site.database.read { [viewer = request.viewer] transaction in
             let entry = try Entries.find(key, kind: kind.name, as: viewer, in: transaction)
-            return (entry, try EntryLists.ties(of: entry.id, as: viewer, in: transaction))
+            let listed = try EntryLists.entries([entry.id], as: viewer, in: transaction)
+            return (
+                try EntryDocuments.read(listed, kind.details, as: viewer, in: transaction).first,
+                try EntryLists.ties(of: entry.id, as: viewer, in: transaction)
+            )
         }
-        var record = entry.record.object ?? [:]
+        var record = document?.object ?? [:]
         record["links"] = .array(
             ties.map { tie in
                 [

@@ -67,7 +67,8 @@ extension Capability {
         }
         let ids = catalogue.selection(kind, filter, language: request.t.language).ids
         let export = CatalogueExport(
-            ids, format: format, database: request.site.database, viewer: request.viewer, language: request.t.language)
+            kind, ids, format: format, database: request.site.database, viewer: request.viewer,
+            language: request.t.language)
         return .download(name: "\(kind.path).\(format.rawValue)", type: format.mediaType) { try await export.next() }
     }
 

@@ -21,13 +21,14 @@ public actor CatalogueExport {
     }
 
     private static let batch = 500
-    /// The columns of a table.
-    public static let columns = [
+    /// The columns of every table; those of its kind follow.
+    private static let columns = [
         "id", "kind", "slug", "title", "title_language", "title_written_by", "story", "language", "country", "city",
         "latitude", "longitude", "sector", "evidence", "year", "state", "origin", "topics", "goals", "source", "note",
         "created_at", "updated_at",
     ]
 
+    private let kind: CatalogueKind
     private let pages: @Sendable () async throws -> [String]
     private let format: Format
     private let database: Database
@@ -38,17 +39,21 @@ public actor CatalogueExport {
     private let buffer = Buffer()
 
     /// - Parameter language: the language in which a CSV tells titles and stories; JSON has all of them.
-    public init(_ ids: [String], format: Format, database: Database, viewer: Viewer, language: Language) {
+    public init(
+        _ kind: CatalogueKind, _ ids: [String], format: Format, database: Database, viewer: Viewer, language: Language
+    ) {
         let parts = Parts(ids, size: Self.batch)
         self.init(
-            pages: { await parts.next() }, format: format, database: database, viewer: viewer, language: language)
+            kind, pages: { await parts.next() }, format: format, database: database, viewer: viewer,
+            language: language)
     }
 
     /// - Parameter pages: the identifiers of the next entries, some hundreds at a time; none at the end.
     public init(
-        pages: @escaping @Sendable () async throws -> [String], format: Format, database: Database, viewer: Viewer,
-        language: Language
+        _ kind: CatalogueKind, pages: @escaping @Sendable () async throws -> [String], format: Format,
+        database: Database, viewer: Viewer, language: Language
     ) {
+        self.kind = kind
         self.pages = pages
         self.format = format
         self.database = database
@@ -84,9 +89,7 @@ public actor CatalogueExport {
                 isEnded = true
                 try finish()
             } else {
-                for one in try await database.read({ [viewer] in try EntryLists.entries(part, as: viewer, in: $0) }) {
-                    try write(one)
-                }
+                try await write(part)
             }
             let data = buffer.take()
             if !data.isEmpty { return data }
@@ -113,24 +116,37 @@ public actor CatalogueExport {
         switch format {
         case .csv:
             csv = CSVWriter(sink: sink)
-            try csv?.write(Self.columns)
+            try csv?.write(Self.columns(of: kind))
         case .json: json = JSONArrayWriter(sink: sink)
         case .geojson: geojson = GeoJSONWriter(sink: sink)
         }
     }
 
-    private func write(_ listed: EntryLists.Listed) throws {
-        switch format {
-        case .csv: try csv?.write(Self.cells(listed, language))
-        case .json: try json?.write(listed.entry.record)
-        case .geojson:
-            let position = listed.entry.longitude.flatMap { longitude in
-                listed.entry.latitude.flatMap { GeoJSONPosition(longitude: longitude, latitude: $0) }
+    /// Reads and writes one part: the same number of statements whatever it holds.
+    private func write(_ ids: [String]) async throws {
+        guard format != .csv else {
+            let rows = try await database.read { [kind, viewer, language] transaction in
+                try Self.rows(kind, ids, language, as: viewer, in: transaction)
             }
-            try geojson?.write(
-                GeoJSONFeature(
-                    id: listed.entry.id, position: position, properties: listed.entry.record.object ?? [:]))
+            for row in rows { try csv?.write(row) }
+            return
         }
+        let documents = try await database.read { [kind, viewer] transaction in
+            let listed = try EntryLists.entries(ids, as: viewer, in: transaction)
+            return try EntryDocuments.read(listed, kind.details, as: viewer, in: transaction)
+        }
+        for document in documents {
+            try json?.write(document)
+            try geojson?.write(Self.feature(document))
+        }
+    }
+
+    private static func feature(_ document: JSONValue) -> GeoJSONFeature {
+        let position = document["longitude"]?.number.flatMap { longitude in
+            document["latitude"]?.number.flatMap { GeoJSONPosition(longitude: longitude, latitude: $0) }
+        }
+        return GeoJSONFeature(
+            id: document["id"]?.string ?? "", position: position, properties: document.object ?? [:])
     }
 
     private func finish() throws {
@@ -139,8 +155,21 @@ public actor CatalogueExport {
         try geojson?.finish()
     }
 
-    /// What a table tells of an entry, in the order of the columns.
-    public static func cells(_ listed: EntryLists.Listed, _ language: Language) -> [String] {
+    /// The headings of the table of a kind.
+    public static func columns(of kind: CatalogueKind) -> [String] { columns + (kind.details?.headings ?? []) }
+
+    /// What a table tells of entries, in the order of its columns. Two statements and those of the kind's details.
+    public static func rows(
+        _ kind: CatalogueKind, _ ids: [String], _ language: Language, as viewer: Viewer, in transaction: Transaction
+    ) throws -> [[String]] {
+        let listed = try EntryLists.entries(ids, as: viewer, in: transaction)
+        let details = try kind.details?.read(listed.map(\.entry.id), in: transaction) ?? [:]
+        return listed.map { one in
+            cells(one, language) + (kind.details?.cells(details[one.entry.id], language) ?? [])
+        }
+    }
+
+    private static func cells(_ listed: EntryLists.Listed, _ language: Language) -> [String] {
         let entry = listed.entry
         let title = entry.title.reading(for: language)
         return [

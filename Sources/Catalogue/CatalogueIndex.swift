@@ -68,6 +68,12 @@ public final class CatalogueIndex: Sendable {
 
     public init() {}
 
+    /// An index of rows.
+    convenience init(_ rows: [Row]) {
+        self.init()
+        update(rows)
+    }
+
     /// Replaces or adds rows and removes others, all at once for each kind.
     /// - Complexity: linear in the entries of the kinds that change, a few microseconds for each thousand of them.
     public func update(_ rows: [Row], removing ids: [String] = []) {

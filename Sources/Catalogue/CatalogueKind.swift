@@ -13,6 +13,8 @@ public struct CatalogueKind: Sendable {
         public var sections: HTML = .empty
         /// What a person can do here: buttons and links beside the title.
         public var actions: HTML = .empty
+        /// Who sees a draft, where that is more than its author.
+        public var draftNotice: Message?
         /// Whether a section of the room tells of a tie already, so that the page does not tell of it twice.
         public var tells: @Sendable (EntryLists.Tie) -> Bool = { _ in false }
 
@@ -45,6 +47,8 @@ public struct CatalogueKind: Sendable {
     public let lead: Message
     /// Whether its list stands in the navigation and it is counted on the first page.
     public let isListed: Bool
+    /// What only entries of this kind have, as open data.
+    public let details: EntryDetails?
     /// What its room counts of each entry, nil for most kinds.
     public let tally: Tally?
     /// What the room adds to a page; runs a constant number of statements.
@@ -52,7 +56,7 @@ public struct CatalogueKind: Sendable {
 
     public init(
         name: String, path: String, singular: Message, plural: Message, count: @escaping @Sendable (Int) -> Message,
-        facets: [Facet], lead: Message, isListed: Bool = true, tally: Tally? = nil,
+        facets: [Facet], lead: Message, isListed: Bool = true, details: EntryDetails? = nil, tally: Tally? = nil,
         additions: @escaping @Sendable (Entry, CatalogueService, WebRequest) async throws -> Additions = { _, _, _ in
             Additions()
         }
@@ -65,6 +69,7 @@ public struct CatalogueKind: Sendable {
         self.facets = facets
         self.lead = lead
         self.isListed = isListed
+        self.details = details
         self.tally = tally
         self.additions = additions
     }

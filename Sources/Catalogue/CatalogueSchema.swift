@@ -65,5 +65,13 @@ public enum CatalogueSchema {
                 digest TEXT NOT NULL
             );
             """),
+        Migration(
+            "catalogue-days-001",
+            """
+            ALTER TABLE entry ADD COLUMN begins TEXT;
+            ALTER TABLE entry ADD COLUMN ends TEXT;
+            CREATE INDEX entry_begins ON entry (begins) WHERE begins IS NOT NULL;
+            CREATE INDEX entry_ends ON entry (ends) WHERE ends IS NOT NULL;
+            """),
     ]
 }

@@ -1,7 +1,7 @@
 public import CrossLingualSearch
 public import Database
 public import Foundation
-import Languages
+public import Languages
 public import Logging
 import Platform
 import Synchronization
@@ -10,6 +10,8 @@ import Synchronization
 /// the change feed.
 public final class CatalogueService: Sendable {
     public let kinds: [CatalogueKind]
+    /// How entries of each kind, and what ties them together, come in from files.
+    public let imports: [any FactsImport.Type]
     public let topics: Topics
     public let index = CatalogueIndex()
     private let lexicon: Lexicon?
@@ -20,15 +22,19 @@ public final class CatalogueService: Sendable {
     private let kindsByName: [String: CatalogueKind]
     private let kindsByPath: [String: CatalogueKind]
     private let followed = Mutex(0)
+    private let built = Mutex<Instant?>(nil)
+    /// The day whose states the index holds.
+    private let day = Mutex(CalendarDate.today)
     private let saved = Mutex(-1)
     private let turn = Turn()
     private let alikeEntries = AlikeEntries()
 
     /// - Parameter snapshots: the folder where the index is kept between starts; nil keeps none.
     public init(
-        kinds: [CatalogueKind], topics: Topics, lexicon: Lexicon?, database: Database, logger: Logger,
-        snapshots: URL? = nil
+        kinds: [CatalogueKind], imports: [any FactsImport.Type] = [], topics: Topics, lexicon: Lexicon?,
+        database: Database, logger: Logger, snapshots: URL? = nil
     ) {
+        self.imports = imports
         self.kinds = kinds.sorted { Self.place(of: $0) < Self.place(of: $1) }
         self.topics = topics
         self.database = database
@@ -63,18 +69,23 @@ public final class CatalogueService: Sendable {
     /// The position of the change feed that this node has taken in.
     public var position: Int { followed.withLock { $0 } }
 
+    /// When the index was last made from the database alone; nil when this node began from a snapshot of it.
+    public var builtAt: Instant? { built.withLock { $0 } }
+
     /// The search engine over the public catalogue.
     public var search: SearchIndex { searchIndex.withLock { $0 } }
 
     /// Reads the public catalogue: from the snapshot and what the change feed has since, or all of it from the
     /// database. Called once at start, before the server answers.
     public func build() async throws {
-        if try await restore() {
-            await catchUp()
-            return
-        }
+        if try await restore() { await catchUp() } else { try await rebuild() }
+    }
+
+    /// Makes the index anew from the database alone, while the one before goes on answering.
+    public func rebuild() async throws {
         try await turn.take {
             let fresh = SearchIndex(lexicon: self.lexicon, concepts: self.topics.concepts)
+            let today = CalendarDate.today
             let (position, rows) = try await self.database.read { transaction in
                 let position = try ChangeFeed.position(in: transaction)
                 var rows: [CatalogueIndex.Row] = []
@@ -85,9 +96,11 @@ public final class CatalogueService: Sendable {
                 fresh.update([], position: position)
                 return (position, rows)
             }
-            self.index.update(rows)
+            self.index.replace(with: CatalogueIndex(rows).columns)
             self.searchIndex.withLock { $0 = fresh }
             self.followed.withLock { $0 = position }
+            self.built.withLock { $0 = .now }
+            self.day.withLock { $0 = today }
         }
     }
 
@@ -99,7 +112,7 @@ public final class CatalogueService: Sendable {
                 let position = self.position
                 guard position > 0, self.saved.withLock({ $0 }) != position else { return }
                 guard let place = try await self.place(at: position) else { return }
-                try snapshot.save(self.index.columns, self.search, at: place)
+                try snapshot.save(self.index.columns, self.search, at: place, on: self.day.withLock { $0 })
                 self.saved.withLock { $0 = position }
             }
         } catch {
@@ -109,7 +122,8 @@ public final class CatalogueService: Sendable {
 
     /// Whether the snapshot could be taken: it is of this database, and of these topics and dictionaries.
     private func restore() async throws -> Bool {
-        guard let snapshot, let (columns, place) = snapshot.load(), try await self.place(at: place.position) == place,
+        guard let snapshot, let (columns, place, day) = snapshot.load(),
+            try await self.place(at: place.position) == place,
             let search = try? SearchIndex.load(from: snapshot.searchFile, lexicon: lexicon, concepts: topics.concepts),
             search.position == place.position
         else { return false }
@@ -117,6 +131,7 @@ public final class CatalogueService: Sendable {
         searchIndex.withLock { $0 = search }
         followed.withLock { $0 = place.position }
         saved.withLock { $0 = place.position }
+        self.day.withLock { $0 = day }
         return true
     }
 
@@ -130,10 +145,23 @@ public final class CatalogueService: Sendable {
         do {
             try await turn.take {
                 while try await self.takeBatch() {}
+                try await self.turn(to: .today)
             }
         } catch {
             logger.error("the catalogue cannot follow the change feed", metadata: ["error": "\(error)"])
         }
+    }
+
+    /// Reads again what began or ended since the day whose states the index holds. No statement on the same day.
+    func turn(to today: CalendarDate) async throws {
+        let since = day.withLock { $0 }
+        guard since != today else { return }
+        let (from, to) = (min(since, today).iso, max(since, today).iso)
+        let rows = try await database.read { transaction in
+            try PublicEntries.turning(from: from, to: to, on: today, in: transaction)
+        }
+        index.update(rows)
+        day.withLock { $0 = today }
     }
 
     private func takeBatch() async throws -> Bool {
@@ -194,7 +222,21 @@ enum PublicEntries {
         return try read("e.visibility = 'public' AND e.id IN \(list: ids)", in: transaction)
     }
 
-    private static func read(_ condition: SQL, in transaction: Transaction) throws -> Read {
+    /// Those whose state another day changes, with the state of that day.
+    static func turning(
+        from: String, to: String, on day: CalendarDate, in transaction: Transaction
+    ) throws -> [CatalogueIndex.Row] {
+        try read(
+            """
+            e.visibility = 'public' AND ((e.begins > \(from) AND e.begins <= \(to))
+                OR (e.ends >= \(from) AND e.ends < \(to)))
+            """, on: day, in: transaction
+        ).rows
+    }
+
+    private static func read(
+        _ condition: SQL, on day: CalendarDate = .today, in transaction: Transaction
+    ) throws -> Read {
         var values: [String: (topics: [String], goals: [String])] = [:]
         try transaction.each(
             """
@@ -217,7 +259,7 @@ enum PublicEntries {
             FROM entry e LEFT JOIN entry c ON c.id = e.city WHERE \(sql: condition)
             """
         ) { row in
-            let entry = try Entry(row)
+            let entry = try Entry(row, on: day)
             let own = values[entry.id] ?? ([], [])
             rows.append(
                 CatalogueIndex.Row(

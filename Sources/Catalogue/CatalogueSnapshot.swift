@@ -1,5 +1,6 @@
 import CrossLingualSearch
 import Foundation
+import Languages
 import Platform
 
 /// The index and the search engine on disk, so that a node starts in a moment and reads from the database only what
@@ -25,17 +26,17 @@ struct CatalogueSnapshot: Sendable {
         }
     }
 
-    private static let magic = "INNOCAT1"
+    private static let magic = "INNOCAT2"
 
     let folder: URL
     var searchFile: URL { folder.appending(path: "search.snapshot") }
     private var columnsFile: URL { folder.appending(path: "catalogue.snapshot") }
 
     /// Writes both files, each at once; a crash between them leaves two that do not fit, and those are not used.
-    func save(_ columns: [String: KindColumns], _ search: SearchIndex, at place: Place) throws {
+    func save(_ columns: [String: KindColumns], _ search: SearchIndex, at place: Place, on day: CalendarDate) throws {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         var writer = ColumnWriter()
-        writer.add([Self.magic, place.subject])
+        writer.add([Self.magic, place.subject, day.iso])
         writer.add([Int64(place.position), Int64(place.at)])
         writer.add(columns.keys.sorted())
         for (_, column) in columns.sorted(by: { $0.key < $1.key }) { column.write(to: &writer) }
@@ -43,10 +44,11 @@ struct CatalogueSnapshot: Sendable {
         try search.save(to: searchFile)
     }
 
-    /// The columns and the place in the feed; nil when there is no file of this version or it is damaged.
-    func load() -> (columns: [String: KindColumns], place: Place)? {
+    /// The columns, the place in the feed and the day whose states they hold; nil when there is no file of this version or it is damaged.
+    func load() -> (columns: [String: KindColumns], place: Place, day: CalendarDate)? {
         guard let data = try? Data(contentsOf: columnsFile), var reader = ColumnReader(sealed: data),
-            let head = reader.strings(), head.count == 2, head[0] == Self.magic, let place = reader.numbers(Int64.self),
+            let head = reader.strings(), head.count == 3, head[0] == Self.magic, let day = CalendarDate(iso: head[2]),
+            let place = reader.numbers(Int64.self),
             place.count == 2, let kinds = reader.strings()
         else { return nil }
         var columns: [String: KindColumns] = [:]
@@ -54,7 +56,7 @@ struct CatalogueSnapshot: Sendable {
             guard let column = KindColumns(from: &reader) else { return nil }
             columns[kind] = column
         }
-        return (columns, Place(position: Int(place[0]), at: Int(place[1]), subject: head[1]))
+        return (columns, Place(position: Int(place[0]), at: Int(place[1]), subject: head[1]), day)
     }
 }
 

@@ -36,27 +36,45 @@ struct ComparePage: Sendable {
         return EmptyState(entry.title(t).text, text: text, actions: "\(link, t)\(find, t)").html(t)
     }
 
+    private typealias Row = (label: String, values: [HTML?])
+
+    /// What the rooms count of the entries, such as adoptions.
+    private func tally(_ listed: [EntryLists.Listed], _ absent: HTML, _ t: Localiser) -> Row? {
+        let titles = listed.compactMap { catalogue.kind(named: $0.entry.kind)?.tally?.title }
+        guard let title = titles.first else { return nil }
+        return (t(title), listed.map { $0.tally.map { HTML(text: t.number($0)) } ?? absent })
+    }
+
     private func table(_ request: WebRequest, _ listed: [EntryLists.Listed]) -> HTML {
         let t = request.t
-        func row(_ label: String, _ value: (EntryLists.Listed) -> String?) -> (label: String, values: [HTML?]) {
+        func row(_ label: String, _ value: (EntryLists.Listed) -> String?) -> Row {
             (label, listed.map { value($0).map { HTML(text: $0) } })
         }
         let heads: [HTML] = listed.map {
             "<a href=\(address: request.link(catalogue.path(to: $0.entry)))>\($0.entry.title(t).unmarked)</a>"
         }
         let stories: [HTML?] = listed.map { $0.entry.story.map { "\($0.reading(for: t.language), t)" } }
-        let rows: [(label: String, values: [HTML?])] = [
+        let absent = HTML(text: t("does not apply"))
+        /// A row for what only some kinds have; none where no entry can have it.
+        func applicable(_ label: String, of facet: Facet, _ value: (EntryLists.Listed) -> String?) -> Row? {
+            let has = listed.map { catalogue.kind(named: $0.entry.kind)?.facets.contains(facet) ?? false }
+            guard has.contains(true) else { return nil }
+            return (label, zip(listed, has).map { $1 ? value($0).map { HTML(text: $0) } : absent })
+        }
+        let rows: [Row?] = [
             row(t("Kind")) { catalogue.kind(named: $0.entry.kind).map { t($0.singular) } },
             row(t("Where")) { $0.placeName(t) },
             row(t("Since")) { $0.entry.year.map(String.init) },
-            row(t("Evidence grade")) { $0.entry.evidence.map { t($0.label) } },
-            row(t("Sector")) { $0.entry.sector.map { t($0.label) } },
-            row(t("Topics")) { topics($0.entry, t) },
-            row(t("Sustainability goals")) { goals($0.entry, t) },
+            applicable(t("Evidence grade"), of: .evidence) { $0.entry.evidence.map { t($0.label) } },
+            tally(listed, absent, t),
+            applicable(t("State"), of: .state) { $0.entry.state.map { t($0.label) } },
+            applicable(t("Sector"), of: .sector) { $0.entry.sector.map { t($0.label) } },
+            applicable(t("Topics"), of: .topic) { topics($0.entry, t) },
+            applicable(t("Sustainability goals"), of: .goal) { goals($0.entry, t) },
             (t("Story"), stories),
             row(t("Written in")) { t.name(of: $0.entry.language) },
         ]
-        return CompareTable(caption: t("Side by side"), entries: heads, rows: rows).html(t)
+        return CompareTable(caption: t("Side by side"), entries: heads, rows: rows.compactMap(\.self)).html(t)
     }
 
     private func topics(_ entry: Entry, _ t: Localiser) -> String? {

@@ -10,11 +10,12 @@ public enum Entries {
         try transaction.run(
             """
             INSERT INTO entry (id, kind, slug, title, story, language, country, city, latitude, longitude, sector,
-                               evidence, year, state, origin, source, note, author, visibility, created_at, updated_at)
+                               evidence, year, state, begins, ends, origin, source, note, author, visibility,
+                               created_at, updated_at)
             VALUES (\(entry.id), \(entry.kind), \(entry.slug), \(entry.title.json), \(entry.story?.json),
                     \(entry.language.rawValue), \(entry.country), \(entry.city), \(entry.latitude), \(entry.longitude),
-                    \(entry.sector?.rawValue), \(entry.evidence?.rawValue), \(entry.year), \(entry.state?.rawValue),
-                    \(entry.origin?.rawValue), \(entry.source), \(entry.note), \(entry.author), \(entry.visibility),
+                    \(entry.sector?.rawValue), \(entry.evidence?.rawValue), \(entry.year), \(entry.decidedState),
+                    \(entry.begins?.iso), \(entry.ends?.iso), \(entry.origin?.rawValue), \(entry.source), \(entry.note), \(entry.author), \(entry.visibility),
                     \(entry.createdAt.milliseconds), \(entry.updatedAt.milliseconds))
             """)
         try writeValues(entry, transaction)
@@ -29,8 +30,8 @@ public enum Entries {
             UPDATE entry SET slug = \(entry.slug), title = \(entry.title.json), story = \(entry.story?.json),
                 language = \(entry.language.rawValue), country = \(entry.country), city = \(entry.city),
                 latitude = \(entry.latitude), longitude = \(entry.longitude), sector = \(entry.sector?.rawValue),
-                evidence = \(entry.evidence?.rawValue), year = \(entry.year), state = \(entry.state?.rawValue),
-                origin = \(entry.origin?.rawValue), source = \(entry.source), note = \(entry.note),
+                evidence = \(entry.evidence?.rawValue), year = \(entry.year), state = \(entry.decidedState),
+                begins = \(entry.begins?.iso), ends = \(entry.ends?.iso), origin = \(entry.origin?.rawValue), source = \(entry.source), note = \(entry.note),
                 visibility = \(entry.visibility), updated_at = \(context.now.milliseconds)
             WHERE id = \(entry.id)
             """)
@@ -129,6 +130,9 @@ public enum EntryScope {
 }
 
 extension Entry {
+    /// The state to store: none where the days say it.
+    fileprivate var decidedState: String? { begins == nil && ends == nil ? state?.rawValue : nil }
+
     mutating func add(value: String, of facet: String) {
         switch facet {
         case "topic": topics.append(value)

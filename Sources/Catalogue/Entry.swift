@@ -24,7 +24,11 @@ public struct Entry: Sendable, Hashable {
     public var evidence: EvidenceGrade?
     /// When it began, was voiced or founded.
     public var year: Int?
+    /// As somebody decided it; where the days are known they say it instead.
     public var state: EntryState?
+    /// The first and the last day on which it goes on, as far as its source states them.
+    public var begins: CalendarDate?
+    public var ends: CalendarDate?
     public var origin: Origin?
     /// Where it is known from.
     public var source: String?
@@ -71,7 +75,8 @@ public struct Entry: Sendable, Hashable {
 
 extension Entry {
     /// Reads the columns of the table `entry`; topics and goals come from their own table.
-    public init(_ row: Row) throws {
+    /// - Parameter day: the day whose state is told, where days tell it.
+    public init(_ row: Row, on day: @autoclosure () -> CalendarDate = .today) throws {
         id = try row["id"]
         kind = try row["kind"]
         slug = try row["slug"]
@@ -85,7 +90,12 @@ extension Entry {
         sector = try (row["sector"] as String?).flatMap(Sector.init(rawValue:))
         evidence = try (row["evidence"] as String?).flatMap(EvidenceGrade.init(rawValue:))
         year = try row["year"]
-        state = try (row["state"] as String?).flatMap(EntryState.init(rawValue:))
+        begins = try (row["begins"] as String?).flatMap(CalendarDate.init(iso:))
+        ends = try (row["ends"] as String?).flatMap(CalendarDate.init(iso:))
+        state =
+            begins == nil && ends == nil
+            ? try (row["state"] as String?).flatMap(EntryState.init(rawValue:))
+            : EntryState.on(day(), begins: begins, ends: ends)
         origin = try (row["origin"] as String?).flatMap(Origin.init(rawValue:))
         source = try row["source"]
         note = try row["note"]

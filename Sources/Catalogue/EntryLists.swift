@@ -8,8 +8,16 @@ public enum EntryLists {
     public struct Listed: Sendable {
         public let entry: Entry
         public let cityTitle: LocalizedText?
+        /// The last part of the address of its city.
+        public let citySlug: String?
         /// What its room counts of it, nil where the kind counts nothing or nobody asked.
         public internal(set) var tally: Int?
+
+        public init(entry: Entry, cityTitle: LocalizedText?, citySlug: String? = nil) {
+            self.entry = entry
+            self.cityTitle = cityTitle
+            self.citySlug = citySlug
+        }
     }
 
     /// The entries with these identifiers that the viewer may see, in the order asked for. Two statements.
@@ -22,7 +30,7 @@ public enum EntryLists {
         var found: [String: Listed] = [:]
         for row in try transaction.all(
             """
-            SELECT e.*, c.title AS city_title FROM entry e LEFT JOIN entry c ON c.id = e.city
+            SELECT e.*, c.title AS city_title, c.slug AS city_slug FROM entry e LEFT JOIN entry c ON c.id = e.city
             WHERE e.id IN \(list: ids) AND \(sql: EntryScope.visible(to: viewer))
             """)
         {
@@ -31,7 +39,8 @@ public enum EntryLists {
                 entry.add(value: try value["value"], of: try value["facet"])
             }
             found[entry.id] = Listed(
-                entry: entry, cityTitle: try (row["city_title"] as String?).map(LocalizedText.init(json:)))
+                entry: entry, cityTitle: try (row["city_title"] as String?).map(LocalizedText.init(json:)),
+                citySlug: try row["city_slug"])
         }
         return ids.compactMap { found[$0] }
     }

@@ -43,7 +43,8 @@ struct EntryPage: Sendable {
         ]
         details.isHidden = entry.visibility != .everybody
         if entry.visibility == .draft {
-            details.notices.append(Notice(.information, t("Only you see this draft until you publish it.")))
+            details.notices.append(
+                Notice(.information, t(additions.draftNotice ?? "Only you see this draft until you publish it.")))
         }
         if entry.visibility == .hidden {
             details.notices.append(Notice(.warning, t("This entry is hidden. Only administrators see it.")))

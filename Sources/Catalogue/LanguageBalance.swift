@@ -6,9 +6,20 @@ public import CrossLingualSearch
 enum LanguageBalance {
     /// What is left of a hit's weight for each earlier hit in its language: with this value the first ten hold up to ten
     /// languages where each has something that answers, while a clearly better second hit still comes first.
-    static let decay = 0.6
+    static let decay = 0.5
+    /// A hit about a topic that the need names answers more of it than one that shares words alone.
+    static let sharedConcept = 1.5
     /// How many candidates are looked at for each one that is shown.
     static let candidatesPerHit = 4
+
+    /// A need asks for what was done about it: a practice. Where it could be done or who might help comes after.
+    static func weight(ofKind kind: String) -> Double {
+        switch kind {
+        case "organisation": 0.5
+        case "place", "project": 0.7
+        default: 1
+        }
+    }
 
     /// The first `limit` hits in balanced order.
     /// - Complexity: the number of candidates times `limit`.
@@ -17,24 +28,15 @@ enum LanguageBalance {
         var shown: [String: Double] = [:]
         var ordered: [RankedDocument] = []
         while ordered.count < limit, !rest.isEmpty {
-            let weights = rest.map { $0.score * (shown[$0.language] ?? 1) }
+            let weights = rest.map { hit in
+                hit.score * weight(ofKind: hit.kind) * (hit.concepts.isEmpty ? 1 : sharedConcept)
+                    * (shown[hit.language] ?? 1)
+            }
             let best = weights.indices.max { (weights[$0], -$0) < (weights[$1], -$1) } ?? 0
             let hit = rest.remove(at: best)
             shown[hit.language, default: 1] *= decay
             ordered.append(hit)
         }
         return ordered
-    }
-}
-
-extension CatalogueService {
-    /// What answers a text, in all languages, in balanced order.
-    /// - Parameter kinds: the kinds to look among, nil for all.
-    public func match(_ text: String, language: String?, kinds: Set<String>?, limit: Int) -> Answer {
-        let isShort = text.split(whereSeparator: \.isWhitespace).count <= 3
-        let query = SearchQuery(
-            text, language: language, kinds: kinds, limit: limit * LanguageBalance.candidatesPerHit,
-            mode: isShort ? .keywords : .need)
-        return search.search(query) { LanguageBalance.order($0, limit: limit) }
     }
 }

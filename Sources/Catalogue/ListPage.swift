@@ -91,7 +91,8 @@ struct ListPage: Sendable {
             return Link(label, to: other.query.address(request.link("/\(kind.path)")), isCurrent: filter.view == view)
         }
         let tabs = Tabs.views(
-            list: link(t("List"), view: .list), map: link(t("Map"), view: .map), table: link(t("Table"), view: .table),
+            list: link(t("List", context: "view"), view: .list), map: link(t("Map"), view: .map),
+            table: link(t("Table", context: "view"), view: .table),
             t)
         return """
             <div class="list-head"><p data-live-summary>\(t(kind.count(selection.total)))</p>\(tabs, t)</div>

@@ -7,8 +7,6 @@ public import Web
 /// A need, written in any language, and what answers it in all of them, each with why.
 struct MatchPage: Sendable {
     static let limit = 20
-    /// What can answer a need.
-    static let kinds: Set<String> = ["practice", "place", "project", "organisation"]
     let catalogue: CatalogueService
 
     /// What was asked.
@@ -21,13 +19,13 @@ struct MatchPage: Sendable {
             text = String((request.query["text"] ?? request.query["q"] ?? "").prefix(4_000))
                 .trimmingCharacters(in: .whitespacesAndNewlines)
             language = request.query["language"].flatMap(Language.init(rawValue:))
-            kind = request.query["kind"].flatMap { MatchPage.kinds.contains($0) ? $0 : nil }
+            kind = request.query["kind"].flatMap { CatalogueService.answering.contains($0) ? $0 : nil }
         }
     }
 
     func find(_ question: Question) -> Answer {
         catalogue.match(
-            question.text, language: question.language?.rawValue, kinds: question.kind.map { [$0] } ?? Self.kinds,
+            question.text, language: question.language?.rawValue, kinds: question.kind.map { [$0] },
             limit: Self.limit)
     }
 

@@ -5,7 +5,7 @@ public import Languages
 
 /// What things are about, in twelve languages: the controlled list of topics, by which entries are filed, and the
 /// narrower concepts below them, by which search recognises a subject and explains itself. Read once at start from
-/// `share/topics.jsonl` and `share/concepts.csv`; published as SKOS (``skos(base:)``).
+/// `share/topics.jsonl`, `share/topic-names.jsonl` and `share/concepts.csv`; published as SKOS (``skos(base:)``).
 public struct Topics: Sendable {
     /// One topic.
     public struct Topic: Sendable {
@@ -13,6 +13,8 @@ public struct Topics: Sendable {
         public let label: LocalizedText
         /// The sustainability goals it serves, 1 to 17.
         public let goals: [Int]
+        /// Everyday names that people give it, by language, by which search recognises it too.
+        public var names: [Language: [String]] = [:]
     }
 
     /// A subject narrower than a topic, such as tool lending below the circular economy.
@@ -38,10 +40,11 @@ public struct Topics: Sendable {
         narrowerByIdentifier = Dictionary(narrower.map { ($0.id, $0) }) { first, _ in first }
     }
 
-    /// Reads both files.
-    /// - Throws: `TopicsFault` with file and line, when a line is no topic or no concept below one.
-    public init(contentsOf file: URL, narrower: URL) throws {
-        let topics = try Self.topics(file)
+    /// Reads the files; everyday names may be left out.
+    /// - Throws: `TopicsFault` with file and line, when a line is no topic, names none, or is no concept below one.
+    public init(contentsOf file: URL, names: URL? = nil, narrower: URL) throws {
+        var topics = try Self.topics(file)
+        if let names { try Self.add(names, to: &topics) }
         self.init(topics, narrower: try Self.narrower(narrower, below: Set(topics.map(\.id))))
     }
 
@@ -62,7 +65,9 @@ public struct Topics: Sendable {
             var labels: [String: [String]] = [:]
             for language in Language.allCases {
                 let reading = topic.label.reading(for: language)
-                if reading.language == language { labels[language.rawValue] = [reading.text] }
+                let label = reading.language == language ? [reading.text] : []
+                let names = label + (topic.names[language] ?? [])
+                if !names.isEmpty { labels[language.rawValue] = names }
             }
             return Concept(id: topic.id, labels: labels)
         }
@@ -81,6 +86,18 @@ public struct Topics: Sendable {
                 throw TopicsFault(file: file.path, line: number + 1, problem: "is not a topic with a key and labels")
             }
             return Topic(id: key, label: text, goals: json["sdg_goals"]?.array?.compactMap(\.integer) ?? [])
+        }
+    }
+
+    /// Reads lines of `{"topic": …, "names": {"fi": [ … ]}}`.
+    private static func add(_ file: URL, to topics: inout [Topic]) throws {
+        for (number, line) in try String(contentsOf: file, encoding: .utf8).split(separator: "\n").enumerated() {
+            guard let json = try? JSONValue(parsing: String(line)), let names = json["names"],
+                let place = topics.firstIndex(where: { $0.id == json["topic"]?.string })
+            else { throw TopicsFault(file: file.path, line: number + 1, problem: "does not name a topic of the list") }
+            for language in Language.allCases {
+                topics[place].names[language] = names[language.rawValue]?.array?.compactMap(\.string)
+            }
         }
     }
 

@@ -70,7 +70,7 @@ struct DatabaseCheck {
     func audit() async throws -> [String] {
         let result = try await AuditLog.verify(database)
         print("audit\t\(result.rows) rows")
-        return result.firstBreak.map { ["audit: row \($0.position): \($0.reason)"] } ?? []
+        return result.firstBreak.map { ["audit: row \($0.position): \($0.message)"] } ?? []
     }
 
     /// Positions that followers noted cannot be beyond what there is to follow.

@@ -47,7 +47,8 @@ struct Export: AsyncParsableCommand {
             return try await writeWorkbook(kind, language, pages)
         }
         let export = CatalogueExport(
-            pages: { try await pages.next() }, format: format, database: database, viewer: viewer, language: language)
+            kind, pages: { try await pages.next() }, format: format, database: database, viewer: viewer,
+            language: language)
         let file = try outputFile()
         while let part = try await export.next() { try file.write(contentsOf: part) }
         if output != nil { try file.close() }
@@ -55,13 +56,14 @@ struct Export: AsyncParsableCommand {
 
     private func writeWorkbook(_ kind: CatalogueKind, _ language: Language, _ pages: EntryPages) async throws {
         let book = try XLSXWriter(
-            file: URL(filePath: output ?? ""), sheetName: kind.path, header: CatalogueExport.columns)
+            file: URL(filePath: output ?? ""), sheetName: kind.path, header: CatalogueExport.columns(of: kind))
         while true {
-            let listed = try await pages.entries()
-            if listed.isEmpty { break }
-            for one in listed {
-                try book.write(CatalogueExport.cells(one, language).map { $0.isEmpty ? .empty : .text($0) })
+            let ids = try await pages.next()
+            if ids.isEmpty { break }
+            let rows = try await pages.database.read { [viewer = pages.viewer] transaction in
+                try CatalogueExport.rows(kind, ids, language, as: viewer, in: transaction)
             }
+            for row in rows { try book.write(row.map { $0.isEmpty ? .empty : .text($0) }) }
         }
         try book.finish()
     }
@@ -78,8 +80,8 @@ struct Export: AsyncParsableCommand {
 /// Walks the entries of a kind by identifier, a page at a time, so that no more than a page is ever held.
 private actor EntryPages {
     private let kind: String
-    private let viewer: Viewer
-    private let database: Database
+    nonisolated let viewer: Viewer
+    nonisolated let database: Database
     private var last = ""
 
     init(kind: String, viewer: Viewer, database: Database) {
@@ -100,10 +102,5 @@ private actor EntryPages {
         }
         last = ids.last ?? last
         return ids
-    }
-
-    func entries() async throws -> [EntryLists.Listed] {
-        let ids = try await next()
-        return try await database.read { [viewer] in try EntryLists.entries(ids, as: viewer, in: $0) }
     }
 }

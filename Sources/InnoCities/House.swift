@@ -44,7 +44,7 @@ struct House: Sendable {
         let database = try await openDatabase(location)
         let lexicon = dictionaries(share, logger)
         let catalogue = CatalogueService(
-            kinds: capabilities.flatMap(\.kinds), topics: try share.topics(),
+            kinds: capabilities.flatMap(\.kinds), imports: capabilities.flatMap(\.imports), topics: try share.topics(),
             lexicon: lexicon, database: database, logger: logger, snapshots: snapshots)
         let settings = SettingsCache()
         try await settings.reload(from: database)
@@ -112,11 +112,16 @@ struct House: Sendable {
     /// - Parameter dataFolder: where uploaded files are.
     func jobHandlers(dataFolder: URL) throws -> [any JobHandler] {
         let files = try FileStore(directory: dataFolder.appending(path: "files", directoryHint: .isDirectory))
-        return Self.capabilities.flatMap(\.jobs) + [
-            ImportOperationsJob(runner: runner, files: files, mappings: share.file("mappings")),
-            ImportOperationsJob(
-                runner: runner, files: files, mappings: share.file("mappings"), isRehearsal: true),
-        ]
+        let imports = Self.capabilities.flatMap(\.imports)
+        return Self.capabilities.flatMap(\.jobs)
+            + [VerifyAuditJob(database: database), RebuildIndexJob(catalogue: catalogue)]
+            + [false, true].flatMap { isRehearsal -> [any JobHandler] in
+                [
+                    ImportOperationsJob(
+                        runner: runner, files: files, mappings: share.file("mappings"), isRehearsal: isRehearsal),
+                    ImportEntriesJob(runner: runner, files: files, imports: imports, isRehearsal: isRehearsal),
+                ]
+            }
     }
 
     /// The dictionaries that bridge the languages. Without them search works within each language and by concepts, and

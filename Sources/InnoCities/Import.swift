@@ -43,7 +43,7 @@ struct Import: AsyncParsableCommand {
         do {
             reports = try await bringIn(mapping)
         } catch {
-            say("\(error)")
+            say(JobReason(error).message.description)
             throw ExitCode(1)
         }
         tell(reports)
@@ -51,19 +51,18 @@ struct Import: AsyncParsableCommand {
     }
 
     private func bringIn(_ mapping: OperationsMapping?) async throws -> [ImportReport] {
-        let inputs = try inputs()
+        for file in files where !FileManager.default.isReadableFile(atPath: file) { throw Unreadable(path: file) }
         let database = try await House.openDatabase(try options.location())
         let run = ImportRun(runner: ActionRunner(database: database), isRehearsal: dryRun) { done, total in
             say("\(done) of \(total)")
         }
         var reports: [ImportReport] = []
         if let mapping {
-            for input in inputs {
-                reports.append(try await run.operations(input.data, named: input.name, mapping: mapping))
+            for file in files {
+                reports.append(try await run.operations(.file(URL(filePath: file)), named: file, mapping: mapping))
             }
         } else {
-            reports = try await run.entries(
-                inputs.compactMap { input in input.action.map { ($0, input.name, input.data) } })
+            reports = try await run.entries(try inputs())
         }
         await database.close()
         return reports
@@ -87,23 +86,22 @@ struct Import: AsyncParsableCommand {
         }
         do {
             if let shipped = try OperationsMapping.shipped(mapping, in: folder) { return shipped }
-            return try OperationsMapping(json: Data(contentsOf: URL(filePath: mapping)))
+            return try OperationsMapping(json: read(URL(filePath: mapping)))
         } catch {
             say("\(mapping): \(error)")
             throw ExitCode(1)
         }
     }
 
-    private func inputs() throws -> [(action: (any FactsImport.Type)?, name: String, data: Data)] {
-        guard kind == "facts" else {
-            let action = Self.imports.first { $0.plural == kind }
-            return try files.map { (action, $0, try read(URL(filePath: $0))) }
+    private func inputs() throws -> [ImportFile] {
+        if let action = Self.imports.first(where: { $0.plural == kind }) {
+            return try files.map { ImportFile(action, named: $0, try read(URL(filePath: $0))) }
         }
         return try files.flatMap { folder in
-            try Self.imports.compactMap { action -> (action: (any FactsImport.Type)?, name: String, data: Data)? in
+            try Self.imports.compactMap { action -> ImportFile? in
                 let file = URL(filePath: folder, directoryHint: .isDirectory).appending(path: "\(action.plural).jsonl")
                 guard FileManager.default.fileExists(atPath: file.path) else { return nil }
-                return (action, file.path, try read(file))
+                return ImportFile(action, named: file.path, try read(file))
             }
         }
     }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Catalogue
-import CrossLingualSearch
 import Exchange
 import Foundation
 import Languages
@@ -18,7 +17,10 @@ struct Match: AsyncParsableCommand {
     @Argument(help: "The need, in anybody's words.") var text: String
     @Option(help: ArgumentHelp("The language it is written in; guessed when left out.", valueName: "xx"))
     var language: String?
-    @Option(help: ArgumentHelp("Only these kinds, with commas between them.", valueName: "k,…")) var kind: String?
+    @Option(
+        help: ArgumentHelp(
+            "Only these kinds, with commas between them; all that can answer a need when left out.", valueName: "k,…"))
+    var kind: String?
     @Option(help: "How many answers at most.") var limit = 10
     @Flag(help: "Print one JSON document.") var json = false
     @Flag(help: "Fill an empty database with the demonstration data set first.") var demo = false
@@ -37,10 +39,9 @@ struct Match: AsyncParsableCommand {
         let house = try await House.open(try options.location(), share: try ShareFolder.find(), logger: .quiet)
         if demo { try await DemoFill(house: house).run() }
         let kinds = try kind.map { try Self.kinds($0, house.catalogue) }
-        let query = SearchQuery(
+        let answer = house.catalogue.match(
             String(text.prefix(4_000)), language: language.flatMap(Language.init(tag:))?.rawValue, kinds: kinds,
-            limit: limit, mode: .need)
-        let answer = house.catalogue.search.search(query)
+            limit: limit)
         let ids = answer.hits.map(\.id)
         let listed = try await house.database.read { try EntryLists.entries(ids, as: .visitor, in: $0) }
         let read = Language(tag: answer.language) ?? .en

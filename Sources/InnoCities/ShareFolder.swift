@@ -30,9 +30,10 @@ struct ShareFolder: Sendable {
 
     func file(_ name: String) -> URL { root.appending(path: name) }
 
-    /// The topics, with the narrower concepts below them.
+    /// The topics, with their everyday names and the narrower concepts below them.
     func topics() throws -> Topics {
-        try Topics(contentsOf: file("topics.jsonl"), narrower: file("concepts.csv"))
+        try Topics(
+            contentsOf: file("topics.jsonl"), names: file("topic-names.jsonl"), narrower: file("concepts.csv"))
     }
 
     /// The names of the mappings for authorities' lists, in alphabetical order.

@@ -37,6 +37,12 @@ extension CatalogueKind {
         count: { .count($0, one: "\($0) need", other: "\($0) needs") },
         facets: [.topic, .state, .country, .city, .goal, .language],
         lead: "Who lacks what, where, what was tried and what is at stake.",
+        details: EntryDetails(
+            table: "need",
+            columns: [
+                .init("voiced_by"), .init("area"), .init("people_count", .integer), .init("tried", .json),
+                .init("stake", .json),
+            ]),
         additions: { try await NeedPage.additions($0, $1, $2) })
 
     static let practice = CatalogueKind(
@@ -44,6 +50,12 @@ extension CatalogueKind {
         count: { .count($0, one: "\($0) practice", other: "\($0) practices") },
         facets: [.topic, .evidence, .country, .city, .sector, .goal, .language],
         lead: "Answers that were tried somewhere, with how well that is supported. Failures are among them.",
+        details: EntryDetails(
+            table: "practice",
+            columns: [
+                .init("organisation_stated"), .init("result_reported", .json), .init("stated_kind"), .init("raised_at"),
+                .init("programme", .json),
+            ]),
         tally: .init("Adoptions") { try AdoptionRow.counts(of: $0, in: $1) },
         additions: { try await PracticePage.additions($0, $1, $2) })
 
@@ -51,5 +63,6 @@ extension CatalogueKind {
         name: "idea", path: "ideas", singular: "Idea", plural: "Ideas",
         count: { .count($0, one: "\($0) idea", other: "\($0) ideas") }, facets: [.topic, .country, .language],
         lead: "Answers that somebody proposes and nobody has tried yet.", isListed: false,
+        details: EntryDetails(table: "idea", columns: [.init("stated_kind"), .init("raised_at")]),
         additions: { try await IdeaPage.additions($0, $1, $2) })
 }

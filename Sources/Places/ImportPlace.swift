@@ -7,6 +7,15 @@ enum ImportPlace: EntryImport {
     static let kind = "place"
     static let plural = "places"
 
+    static var columns: [ImportColumn] {
+        [
+            .key, .properName, .story("description"), .language, .city, .country, .latitude, .longitude,
+            .year("founded"), ImportColumn("origin", "Origin"), ImportColumn("owners", "Owners", .texts),
+            ImportColumn("owner_stated", "Owner as stated"), ImportColumn("legal_form", "Legal form", .words),
+            ImportColumn("address", "Address"), ImportColumn("region", "Region"), .source, .note,
+        ]
+    }
+
     static func documents(from row: JSONObject) throws -> [JSONValue] {
         let row = FactRow(row)
         let language = row.text("language") ?? "en"

@@ -9,6 +9,8 @@ import Web
 struct PlaceDetails: Sendable, Hashable {
     /// A single finding with where it was read, as the source words it.
     struct Finding: Sendable, Hashable {
+        /// What it was found of, where that may be more than the place: its district, its owner.
+        let subject: String?
         let fact: String
         let value: String
         let source: String?
@@ -38,7 +40,8 @@ struct PlaceDetails: Sendable, Hashable {
         findings = try (details["facts"]?.array ?? []).map { finding in
             let reader = DocumentReader(finding)
             return Finding(
-                fact: try reader.text("fact"), value: try reader.text("value"),
+                subject: try reader.optionalText("subject"), fact: try reader.text("fact"),
+                value: try reader.text("value"),
                 source: try reader.optionalText("source_url"))
         }
     }
@@ -89,11 +92,11 @@ struct PlaceDetails: Sendable, Hashable {
     }
 
     /// The findings as a table, each with its source; nothing when there are none.
-    func section(_ t: Localiser) -> HTML {
+    func section(_ entry: Entry, _ t: Localiser) -> HTML {
         guard !findings.isEmpty else { return .empty }
         let rows = findings.map { finding in
             Fact(
-                finding.fact,
+                finding.label(of: entry),
                 markup: """
                     \(finding.value)\(finding.source.map { source in
                         " <a href=\(address: source) rel=\"nofollow external\">\(t("Source"))</a>" as HTML
@@ -105,8 +108,15 @@ struct PlaceDetails: Sendable, Hashable {
 }
 
 extension PlaceDetails.Finding {
+    /// The finding, with its subject where that is not the place itself.
+    fileprivate func label(of entry: Entry) -> String {
+        guard let subject, !entry.title.versions.contains(where: { $0.text == subject }) else { return fact }
+        return "\(subject): \(fact)"
+    }
+
     var document: JSONValue {
         var document: JSONObject = ["fact": .string(fact), "value": .string(value)]
+        document["subject"] = subject.map(JSONValue.string)
         document["source_url"] = source.map(JSONValue.string)
         return .object(document)
     }

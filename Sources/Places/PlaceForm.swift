@@ -21,7 +21,7 @@ enum PlaceForm {
     static let legalForm = Field<String?>.optionalText("legal_form", label: "Legal form")
     static let latitude = degrees("latitude", label: "Latitude", atMost: 90)
     static let longitude = degrees("longitude", label: "Longitude", atMost: 180)
-    static let source = Field<String?>.address("source", label: "Web address")
+    static let source = Field<String?>.address("source", label: "Source", hint: "Web address")
 
     static let fields: [any InputField] = [
         title, language, story, city, address, latitude, longitude, origin, founded, activities, owner, legalForm,
@@ -49,8 +49,13 @@ enum PlaceForm {
             throw InputFaults.at(
                 input[latitude] == nil ? latitude : longitude, "Please fill in both coordinates, or neither.")
         }
-        entry.title = LocalizedText(input[title], in: input[language])
-        entry.story = input[story].map { LocalizedText($0, in: input[language]) }
+        // Texts in other languages stay as they are.
+        entry.title.set(input[title], in: input[language])
+        entry.story = input[story].map { text in
+            var story = entry.story ?? LocalizedText(text, in: input[language])
+            story.set(text, in: input[language])
+            return story
+        }
         entry.language = input[language]
         entry.city = home.id
         entry.country = home.country
@@ -61,40 +66,43 @@ enum PlaceForm {
         entry.source = input[source]
     }
 
-    /// What only a place has, as the form says it.
-    static func details(_ input: Input) -> PlaceDetails {
-        var details = PlaceDetails()
+    /// Writes what the form says of what only a place has; further sources and findings stay as they are.
+    static func fill(_ details: inout PlaceDetails, from input: Input) {
+        let language = input[language]
         details.address = input[address]
         details.ownerStated = input[owner]
-        details.legalForm = input[legalForm].map { LocalizedText($0, in: input[language]) }
-        details.activities = (input[activities] ?? "").split(separator: "\n").map { String($0) }
-            .filter { !$0.allSatisfy(\.isWhitespace) }.map { LocalizedText($0, in: input[language]) }
-        return details
+        details.legalForm = input[legalForm].map { text in
+            var form = details.legalForm ?? LocalizedText(text, in: language)
+            form.set(text, in: language)
+            return form
+        }
+        let named = (input[activities] ?? "").split(separator: "\n").map(String.init)
+            .filter { !$0.allSatisfy(\.isWhitespace) }
+        details.activities = named.map { name in
+            details.activities.first { $0[language]?.text == name } ?? LocalizedText(name, in: language)
+        }
     }
 
-    /// The city of that name in any language, whatever its capitals and accents. One statement.
+    /// The values of the form for a place that is kept, in the language in which it was written.
+    static func values(_ entry: Entry, _ details: PlaceDetails, city name: LocalizedText?) -> RawInput {
+        let language = entry.language
+        func text(_ text: LocalizedText?) -> String { text?.reading(for: language).text ?? "" }
+        let values: [String: String?] = [
+            title.name: text(entry.title), Self.language.name: language.rawValue, story.name: text(entry.story),
+            city.name: text(name), address.name: details.address, origin.name: entry.origin?.rawValue,
+            founded.name: entry.year.map(String.init), owner.name: details.ownerStated,
+            activities.name: details.activities.map(text).joined(separator: "\n"),
+            legalForm.name: text(details.legalForm), latitude.name: entry.latitude.map { String($0) },
+            longitude.name: entry.longitude.map { String($0) }, source.name: entry.source,
+        ]
+        return values.compactMapValues { $0.map { [$0] } }
+    }
+
+    /// The city of that name in any language. Two statements at most.
     static func city(named name: String, in transaction: Transaction) throws -> Entry {
-        let wanted = folded(name)
-        let rows = try transaction.all(
-            "SELECT e.id, e.slug, e.title FROM entry e WHERE e.kind = 'city' AND e.visibility = 'public'")
-        let found = try rows.map { try CityRow($0) }.first { city in
-            city.id == name || city.slug == wanted || city.title.versions.contains { folded($0.text) == wanted }
-        }
-        guard let found, let entry = try? Entries.find(found.id, kind: "city", as: .visitor, in: transaction) else {
+        guard let found = try EntryNames.find(name, kind: "city", as: .visitor, in: transaction) else {
             throw InputFaults.at(city, "There is no city of this name here. Please choose one from the list of cities.")
         }
-        return entry
-    }
-
-    private struct CityRow {
-        let id: String
-        let slug: String
-        let title: LocalizedText
-
-        init(_ row: Row) throws {
-            id = try row["id"]
-            slug = try row["slug"]
-            title = try LocalizedText(json: try row["title"])
-        }
+        return found
     }
 }

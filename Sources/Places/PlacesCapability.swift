@@ -8,9 +8,11 @@ extension Capability {
         capability.migrations = PlacesSchema.migrations
         capability.kinds = [.place]
         capability.imports = [ImportPlace.self]
-        capability.actions = [RegisterPlace.self, PublishPlace.self]
+        capability.actions = [RegisterPlace.self, EditPlace.self, PublishPlace.self, DeclinePlace.self]
         capability.routes = { _ in PlaceRoutes.all }
-        capability.accountLinks = [.init("Register a place", "/places/new")]
+        capability.accountLinks = [
+            .init("Register a place", "/places/new"), .init("Proposed places", "/places/proposed"),
+        ]
         return capability
     }
 }
@@ -21,12 +23,19 @@ extension CatalogueKind {
         count: { .count($0, one: "\($0) place", other: "\($0) places") },
         facets: [.origin, .country, .city, .language],
         lead: "Innovation places: where residents make social innovation.",
+        details: EntryDetails(
+            table: "place",
+            columns: [
+                .init("legal_form", .json), .init("owner_stated"), .init("address"), .init("activities", .json),
+                .init("further_source"), .init("facts", .json),
+            ]),
         additions: { entry, _, request in
             var additions = Additions()
             let details = try await request.site.database.read { [id = entry.id] in try PlaceDetails.read(id, in: $0) }
             additions.facts = (details ?? PlaceDetails()).facts(request.t)
-            additions.sections = details?.section(request.t) ?? .empty
-            additions.actions = PlaceRoutes.publishButton(entry, request)
+            additions.sections = details?.section(entry, request.t) ?? .empty
+            additions.actions = PlaceRoutes.buttons(entry, request)
+            additions.draftNotice = PlaceRoutes.draftNotice(entry, request)
             return additions
         })
 }

@@ -21,12 +21,6 @@ public enum AuditLog {
         public let details: String?
     }
 
-    /// A place where the chain does not hold.
-    public struct Break: Sendable, Hashable {
-        public let position: Int
-        public let reason: String
-    }
-
     /// What part of the log is asked for; nil stands for all.
     public struct Filter: Sendable, Hashable {
         /// Part of the actor's name.
@@ -103,45 +97,15 @@ public enum AuditLog {
         ]
     }
 
-    private static func sha256(_ text: String) -> String {
+    static func sha256(_ text: String) -> String {
         SHA256.hash(data: Data(text.utf8)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
-    private static func chained(
+    static func chained(
         _ previous: String, _ at: Int, _ actor: String?, _ action: String, _ subject: Subject, _ digest: String
     ) -> String {
         sha256(
             [previous, String(at), actor ?? "", action, subject.kind, subject.id, digest].joined(separator: "\u{1F}"))
-    }
-
-    /// Walks the whole chain in constant memory.
-    /// - Returns: the number of rows and the first place where the chain is broken, if any.
-    /// - Complexity: linear in the number of rows.
-    public static func verify(_ database: Database) async throws -> (rows: Int, firstBreak: Break?) {
-        try await database.read { transaction in
-            var previous = ""
-            var rows = 0
-            var firstBreak: Break?
-            try transaction.each("SELECT * FROM audit ORDER BY position") { row in
-                rows += 1
-                guard firstBreak == nil else { return }
-                let position: Int = try row["position"]
-                let details: String? = try row["details"]
-                let digest: String = try row["digest"]
-                let expected = chained(
-                    previous, try row["at"], try row["actor"], try row["action"],
-                    Subject(try row["subject_kind"], try row["subject_id"]), digest)
-                if try row["previous"] != previous {
-                    firstBreak = Break(position: position, reason: "a row before this one was removed or changed")
-                } else if try row["hash"] != expected {
-                    firstBreak = Break(position: position, reason: "this row was changed")
-                } else if let details, sha256(details) != digest {
-                    firstBreak = Break(position: position, reason: "the details of this row were changed")
-                }
-                previous = try row["hash"]
-            }
-            return (rows, firstBreak)
-        }
     }
 
     /// The newest rows first, a page at a time.

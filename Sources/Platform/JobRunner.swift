@@ -5,7 +5,7 @@ public import ServiceLifecycle
 
 /// What a running job can say and ask.
 public struct JobControl: Sendable {
-    private let database: Database
+    let database: Database
     private let job: Job
     private let now: @Sendable () -> Instant
 
@@ -75,7 +75,7 @@ public struct JobRunner: Service {
     public func runOne() async throws -> Bool {
         guard let job = try await claim() else { return false }
         guard let handler = handlers[job.kind] else {
-            try await end(job, state: .failed, reason: "no handler for \(job.kind)", result: nil)
+            try await end(job, state: .failed, reason: JobReason("This program cannot do such a job."), result: nil)
             return true
         }
         do {
@@ -114,25 +114,26 @@ public struct JobRunner: Service {
 
     private func retry(_ job: Job, after error: any Error) async throws {
         guard job.attempt < Self.attempts, !(error is any PermanentFailure) else {
-            return try await end(job, state: .failed, reason: "\(error)", result: nil)
+            return try await end(job, state: .failed, reason: JobReason(error), result: nil)
         }
         let delay = 10_000 << job.attempt
         let moment = now().milliseconds
         try await database.write { transaction in
             try transaction.run(
                 """
-                UPDATE job SET state = 'queued', run_at = \(moment + delay), lease_until = NULL, reason = \("\(error)")
+                UPDATE job SET state = 'queued', run_at = \(moment + delay), lease_until = NULL,
+                    reason = \(JobReason(error).stored)
                 WHERE id = \(job.id) AND state = 'running'
                 """)
         }
     }
 
-    private func end(_ job: Job, state: JobState, reason: String?, result: String?) async throws {
+    private func end(_ job: Job, state: JobState, reason: JobReason?, result: String?) async throws {
         let moment = now().milliseconds
         try await database.write { transaction in
             try transaction.run(
                 """
-                UPDATE job SET state = \(state.rawValue), reason = \(reason), result = \(result),
+                UPDATE job SET state = \(state.rawValue), reason = \(reason?.stored), result = \(result),
                     ended_at = \(moment), lease_until = NULL
                 WHERE id = \(job.id) AND state = 'running'
                 """)
@@ -140,5 +141,7 @@ public struct JobRunner: Service {
     }
 }
 
-/// An error that trying again does not mend.
-public protocol PermanentFailure: Error {}
+/// An error that trying again does not mend, with the sentence that tells people why.
+public protocol PermanentFailure: Error {
+    var message: Message { get }
+}

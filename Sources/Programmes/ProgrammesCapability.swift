@@ -20,7 +20,7 @@ extension CatalogueKind {
         name: "project", path: "projects", singular: "Project", plural: "Projects",
         count: { .count($0, one: "\($0) project", other: "\($0) projects") },
         facets: [.state, .country, .city, .topic, .language],
-        lead: "Funded work with partners, dates and money.",
+        lead: "Funded work with partners, dates and money.", details: ProjectDetails.openData,
         additions: { entry, _, request in
             let viewer = request.viewer
             let found = try await request.site.database.read { [id = entry.id] transaction in

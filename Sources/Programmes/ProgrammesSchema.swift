@@ -33,6 +33,14 @@ enum ProgrammesSchema {
                 currency TEXT NOT NULL,
                 PRIMARY KEY (project, place)
             );
-            """)
+            """),
+        Migration(
+            "programmes-days-001",
+            """
+            UPDATE entry SET
+                begins = (SELECT COALESCE(p.actual_start, p.start_date) FROM project p WHERE p.entry = entry.id),
+                ends = (SELECT COALESCE(p.actual_end, p.end_date) FROM project p WHERE p.entry = entry.id)
+            WHERE kind = 'project';
+            """),
     ]
 }

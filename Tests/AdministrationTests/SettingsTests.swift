@@ -38,8 +38,41 @@ import Testing
                 as: root)
             try await house.site.settings.reload(from: house.database)
             #expect(try await house.get("/en/about").text.contains("Cities &amp; friends"))
-            #expect(try await house.get("/fi/about").status == 404)
+            let gone = try await house.get("/fi/about?view=map")
+            #expect(gone.status == 302 && gone.header("location") == "/en/about?view=map")
+            #expect(try await house.get("/xx/about").status == 404)
+            #expect(try await !house.get("/en/about").text.contains("hreflang=\"fi\""))
             #expect(try await house.get("/theme.css").text.contains("--brand:#7a2048"))
+        }
+    }
+
+    @Test(arguments: Database.Engine.available)
+    func theFormChangesTheInstallationAndSaysWhatItRefuses(_ engine: Database.Engine) async throws {
+        try await withHouse(engine) { house in
+            let refused = try await house.submit(
+                "/en/admin/settings", [("name", "Cities"), ("languages", "en"), ("colour", "#ffd400")],
+                as: .administrator)
+            #expect(refused.status == 422)
+            #expect(refused.text.contains("on this colour and needs 4.5. Please choose a darker one."))
+            #expect(refused.text.contains("value=\"#ffd400\""))
+            #expect(house.site.settings.current == .initial)
+            let taken = try await house.submit(
+                "/en/admin/settings",
+                [("name", "Cities"), ("languages", "en"), ("languages", "pl"), ("colour", "#7a2048")],
+                as: .administrator)
+            #expect(taken.status == 303)
+            let page = try await house.get("/en/")
+            #expect(page.text.contains("hreflang=\"pl\"") && !page.text.contains("hreflang=\"sv\""))
+            #expect(page.text.contains("/theme.css"))
+            #expect(try await house.get("/", headers: [("accept-language", "sv")]).header("location") == "/en/")
+            #expect(
+                try await house.get("/sv/needs", headers: [("accept-language", "pl")]).header("location") == "/pl/needs"
+            )
+            #expect(try await house.get("/en/join").status == 404, "the box for open accounts was not ticked")
+            for persona in [Persona.visitor, .coordinatorOfNetworkA] {
+                let answer = try await house.submit("/en/admin/settings", [("name", "Mine")], as: persona)
+                #expect([303, 403].contains(answer.status))
+            }
         }
     }
 

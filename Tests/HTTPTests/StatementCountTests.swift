@@ -86,10 +86,15 @@ import Testing
             return ["record": [record.text()]]
         }
         for result in try await house.runner.runBatch(action, inputs, as: .program) { _ = try result.get() }
+        try await house.database.write { transaction in
+            for _ in numbers { try Jobs.enqueue("test", input: "{}", at: .now, in: transaction) }
+        }
     }
 
     private static let pages = [
         ("/needs", "q=tools"), ("/needs", ""), ("/needs/{entry}", ""), ("/match", "text=tools&language=en"),
+        ("/admin", ""), ("/admin/people", ""), ("/admin/jobs", ""), ("/admin/mail", ""), ("/admin/audit", ""),
+        ("/admin/imports", ""), ("/admin/moderation", ""),
         ("/api/v1/needs", "limit=10"), ("/api/v1/needs/{entry}", ""), ("/api/v1/match", "text=tools&limit=10"),
     ]
 
@@ -100,7 +105,8 @@ import Testing
         for (path, query) in pages {
             let route = try #require(house.routes.first { $0.path == path && $0.method == .get })
             let request = WebRequest(
-                site: house.site, viewer: .visitor, t: house.site.catalogues.localiser(.en), path: path,
+                site: house.site, viewer: path.hasPrefix("/admin") ? .program : .visitor,
+                t: house.site.catalogues.localiser(.en), path: path,
                 query: QueryString(parsing: query), form: QueryString(), files: [], body: Data(), now: .now,
                 parameters: ["entry": "many-1"], headers: [:], peer: "test", session: nil)
             counts[path + "?" + query] = try await StatementCounter.counting {

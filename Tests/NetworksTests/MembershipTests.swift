@@ -8,9 +8,10 @@ import Testing
 
 @Suite struct MembershipTests {
     static let verbs: [(action: any Action.Type, input: RawInput)] = [
-        (AddMember.self, ["organisation": ["club"]]), (ChangeMember.self, ["member": ["x"]]),
+        (AddMember.self, ["organisation": ["club"]]), (AddPerson.self, ["person": ["bo"]]),
+        (ChangeMember.self, ["member": ["x"]]),
         (EndMember.self, ["member": ["x"]]), (SetWantedMix.self, ["public": ["100"]]),
-        (InviteMember.self, ["email": ["new@example.org"], "role": ["member"]]),
+        (InviteMember.self, ["email": ["new@example.org"], "role": ["member"], "language": ["en"]]),
         (AnswerRequest.self, ["request": ["x"], "answer": ["accept"]]),
         (GiveNetworkRole.self, ["person": ["bo"], "role": ["coordinator"]]),
         (EndNetworkRole.self, ["person": ["bo"], "role": ["member"]]),
@@ -46,7 +47,7 @@ import Testing
             let member = try await stage.addForum()
             let input: RawInput = ["network": ["here"], "member": [member], "sector": ["research"], "level": ["core"]]
             for _ in 0..<2 { try await stage.runner.run(ChangeMember.self, input, as: stage.coordinator) }
-            let history = try await stage.database.read { try Members.involvements(of: member, in: $0) }
+            let history = try await stage.database.read { try Members.involvements(of: [member], in: $0)[member] ?? [] }
             #expect(history.map(\.level) == [.core, .consulted])
             #expect(history.map { $0.until == nil } == [true, false])
             try await stage.runner.run(
@@ -140,7 +141,7 @@ import Testing
             let members = try await stage.database.read { [network = stage.network] in
                 try Members.page(of: network, as: .visitor, in: $0).members
             }
-            #expect(members.map(\.roles) == [["implementer"]])
+            #expect(members.map(\.roles) == [[.implementer]])
             #expect(members.map(\.sector) == [.publicSector])
         }
     }

@@ -61,8 +61,8 @@ private func count(_ table: SQL, in database: Database) async throws -> Int {
     func everyRowAndEverySumArrives(_ engine: Database.Engine, _ list: List) async throws {
         try await withDatabase(engine, migrations: House.capabilities.flatMap(\.migrations)) { database in
             let run = ImportRun(runner: ActionRunner(database: database))
-            let data = try Data(contentsOf: lists.appending(path: list.file))
-            let report = try await run.operations(data, named: list.file, mapping: try shipped(list.mapping))
+            let source = ListSource.file(lists.appending(path: list.file))
+            let report = try await run.operations(source, named: list.file, mapping: try shipped(list.mapping))
             #expect(report.rowsTaken == list.rows)
             #expect(report.refusals.isEmpty)
             #expect(try await count("project", in: database) == list.rows)
@@ -91,7 +91,7 @@ private func count(_ table: SQL, in database: Database) async throws -> Int {
             let list = try Data(contentsOf: lists.appending(path: "se_2014-2020_projektbank.json"))
             let people = try #require(try JSONValue(parsing: String(decoding: list, as: UTF8.self)).array)
             let run = ImportRun(runner: ActionRunner(database: database))
-            _ = try await run.operations(list, named: "se", mapping: try shipped("se-regional-fund-2014-2020"))
+            _ = try await run.operations(.memory(list), named: "se", mapping: try shipped("se-regional-fund-2014-2020"))
             let kept = try await database.read { transaction in
                 try transaction.all("SELECT details FROM audit").map { try $0["details"] as String }.joined()
             }
@@ -113,7 +113,7 @@ private func count(_ table: SQL, in database: Database) async throws -> Int {
 
     private func run(_ text: String, _ database: Database, rehearsal: Bool = false) async throws -> ImportReport {
         try await ImportRun(runner: ActionRunner(database: database), isRehearsal: rehearsal).operations(
-            Data(text.utf8), named: "list.csv", mapping: OperationsMapping(json: Data(Self.mapping.utf8)))
+            .memory(Data(text.utf8)), named: "list.csv", mapping: OperationsMapping(json: Data(Self.mapping.utf8)))
     }
 
     @Test(arguments: Database.Engine.available)
@@ -149,7 +149,7 @@ private func count(_ table: SQL, in database: Database) async throws -> Int {
         try await withDatabase(.sqlite, migrations: House.capabilities.flatMap(\.migrations)) { database in
             await #expect(throws: ImportFault.self) {
                 try await ImportRun(runner: ActionRunner(database: database))
-                    .operations(Data("Name\nA\n".utf8), named: "list", mapping: mapping)
+                    .operations(.memory(Data("Name\nA\n".utf8)), named: "list", mapping: mapping)
             }
         }
     }
@@ -160,7 +160,7 @@ private func count(_ table: SQL, in database: Database) async throws -> Int {
         try await withHouse(.sqlite) { house in
             let cells = Array(repeating: cell, count: 7).joined(separator: ",")
             let report = try await ImportRun(runner: house.runner).operations(
-                Data("Name,About,Who,Programme,From,To,Sum\n\(cells)\n".utf8), named: "list.csv",
+                .memory(Data("Name,About,Who,Programme,From,To,Sum\n\(cells)\n".utf8)), named: "list.csv",
                 mapping: OperationsMapping(json: Data(Self.mapping.utf8)))
             #expect(report.rowsTaken == 1)
             let row = try #require(
@@ -180,7 +180,7 @@ private func count(_ table: SQL, in database: Database) async throws -> Int {
         try await withDatabase(engine, migrations: House.capabilities.flatMap(\.migrations)) { database in
             let files = try House.capabilities.flatMap(\.imports).map { action in
                 let file = house.appending(path: "share/demo/\(action.plural).jsonl")
-                return (action: action, name: action.plural, data: try Data(contentsOf: file))
+                return ImportFile(action, named: action.plural, try Data(contentsOf: file))
             }
             let reports = try await ImportRun(runner: ActionRunner(database: database)).entries(files)
             for report in reports {
@@ -198,10 +198,41 @@ private func count(_ table: SQL, in database: Database) async throws -> Int {
     private static let program = house.appending(path: ".build/debug/innocities")
     private static let isBuilt = FileManager.default.isExecutableFile(atPath: program.path)
 
-    @Test(.enabled(if: isBuilt)) func aKilledImportLeavesWholeBatchesAndGoesOn() async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "killed-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
+    @Test(.enabled(if: isBuilt), arguments: Database.Engine.available)
+    func aKilledImportLeavesWholeBatchesAndGoesOn(_ engine: Database.Engine) async throws {
+        try await withLocation(engine) { location in
+            let folder = FileManager.default.temporaryDirectory.appending(path: "killed-\(UUID().uuidString)")
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            defer { try? FileManager.default.removeItem(at: folder) }
+            let arguments = try Self.files(in: folder) + Self.place(location)
+            let first = try Self.start(arguments)
+            waitFor("1000 of", in: first.progress)
+            kill(first.process.processIdentifier, SIGKILL)
+            first.process.waitUntilExit()
+            let left = try await Self.projects(at: location)
+            #expect(left >= 1_000 && left.isMultiple(of: ImportRun.batch))
+            let second = try Self.start(arguments)
+            waitFor(nil, in: second.progress)
+            second.process.waitUntilExit()
+            #expect(second.process.terminationStatus == 0)
+            #expect(try await Self.projects(at: location) == 3_000)
+        }
+    }
+
+    private static func projects(at location: Database.Location) async throws -> Int {
+        // A folder of data holds its database under the program's own name.
+        var location = location
+        if case .file(let file) = location {
+            location = .file(file.deletingLastPathComponent().appending(path: "innocities.sqlite"))
+        }
+        let database = try Database.open(location)
+        let number = try await count("project", in: database)
+        await database.close()
+        return number
+    }
+
+    /// Writes a list and its mapping, and answers the arguments that bring it in.
+    private static func files(in folder: URL) throws -> [String] {
         let rows = (1...3_000).map { "Operation \($0),K\($0),ERDF" }
         let list = folder.appending(path: "list.csv")
         try ("Name,Code,Fund\n" + rows.joined(separator: "\n") + "\n").write(
@@ -211,34 +242,25 @@ private func count(_ table: SQL, in database: Database) async throws -> Int {
         {"list": "killed", "format": "csv", "language": "en", "decimal_style": "1234.56", "date_formats": [],
          "currency": "EUR", "fields": {"title": "Name", "code": "Code", "fund": "Fund"}, "amounts": []}
         """.write(to: mapping, atomically: true, encoding: .utf8)
-        func start() throws -> (process: Process, progress: Pipe) {
-            let process = Process()
-            let progress = Pipe()
-            process.executableURL = Self.program
-            process.arguments = [
-                "import", "operations", list.path, "--mapping", mapping.path, "--data", folder.path, "--json",
-            ]
-            process.standardError = progress
-            process.standardOutput = FileHandle.nullDevice
-            try process.run()
-            return (process, progress)
+        return ["import", "operations", list.path, "--mapping", mapping.path, "--json"]
+    }
+
+    private static func place(_ location: Database.Location) -> [String] {
+        switch location {
+        case .url(let url): ["--database-url", url]
+        case .file(let file): ["--data", file.deletingLastPathComponent().path]
         }
-        let first = try start()
-        waitFor("1000 of", in: first.progress)
-        kill(first.process.processIdentifier, SIGKILL)
-        first.process.waitUntilExit()
-        let location = Database.Location.file(folder.appending(path: "innocities.sqlite"))
-        let database = try Database.open(location)
-        let left = try await count("project", in: database)
-        #expect(left >= 1_000 && left.isMultiple(of: ImportRun.batch))
-        await database.close()
-        let second = try start()
-        waitFor(nil, in: second.progress)
-        second.process.waitUntilExit()
-        #expect(second.process.terminationStatus == 0)
-        let whole = try Database.open(location)
-        #expect(try await count("project", in: whole) == 3_000)
-        await whole.close()
+    }
+
+    private static func start(_ arguments: [String]) throws -> (process: Process, progress: Pipe) {
+        let process = Process()
+        let progress = Pipe()
+        process.executableURL = program
+        process.arguments = arguments
+        process.standardError = progress
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
+        return (process, progress)
     }
 
     /// Reads what a process says until the words come, or until it ends.

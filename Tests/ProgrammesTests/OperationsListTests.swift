@@ -22,7 +22,7 @@ private func imported(
     _ text: String, by mapping: OperationsMapping
 ) throws -> (operations: [FundedOperation], report: OperationsReport) {
     var operations: [FundedOperation] = []
-    let report = try OperationsList(mapping: mapping).read(Data(text.utf8)) { operations.append($0) }
+    let report = try OperationsList(mapping: mapping).read(.memory(Data(text.utf8))) { operations.append($0) }
     return (operations, report)
 }
 
@@ -65,8 +65,10 @@ private func imported(
 
     @Test func aListWithoutTheTitleColumnIsNotTheMappingsList() throws {
         let list = try mapping()
-        #expect(throws: OperationsList.Fault.titleColumnMissing("Name")) { try imported("Title\nA\n", by: list) }
-        #expect(throws: OperationsList.Fault.titleColumnMissing("Name")) { try imported("", by: list) }
+        #expect(throws: OperationsList.Fault.titleColumnMissing("Name", columns: ["Title"])) {
+            try imported("Title\nA\n", by: list)
+        }
+        #expect(throws: OperationsList.Fault.titleColumnMissing("Name", columns: [])) { try imported("", by: list) }
     }
 
     @Test func mailAddressesAreRefusedAndNotRepeatedInTheReport() throws {
@@ -97,19 +99,19 @@ private func imported(
 
     @Test func repeatedCodesAndReversedDatesAreTakenAndNamed() throws {
         let list = try mapping(fields: #", "code": "Code", "start": "From", "end": "To""#)
-        let (operations, report) = try imported("Name,Code,From,To\nA,1,2.1.2020,1.1.2020\nB,1,,\n", by: list)
-        #expect(operations.count == 2)
+        let text = "Name,Code,From,To\nA,1,2.1.2020,1.1.2020\nB,1,,\nC,2,,\n"
+        let (report, keys) = try OperationsList(mapping: list).survey(.memory(Data(text.utf8)))
+        #expect(report.rowsTaken == 3)
+        #expect(keys.repeated.count == 1)
         #expect(report.repeatedCodes == ["1": [1, 2]])
         #expect(report.rowsThatStartAfterTheirEnd == [1])
     }
 
     @Test func aWorkbooksRowsAreReadLikeALists() throws {
         let list = try mapping(fields: #", "partners": {"column": "With", "split": ";"}"#)
-        var operations: [FundedOperation] = []
-        let report = try OperationsList(mapping: list)
-            .read(rows: [["Name", "With"], ["A", "b; c ;"], ["B"]]) { operations.append($0) }
-        #expect(operations.map(\.partners) == [["b", "c"]])
-        #expect(report.refusedRows.map(\.reason) == [.fieldCount])
+        var reader = try OperationsReader(list, table: [["Name", "With"], ["A", "b; c ;"], ["B"]])
+        #expect(try reader.next(10).map(\.partners) == [["b", "c"]])
+        #expect(reader.report.refusedRows.map(\.reason) == [.fieldCount])
     }
 
     @Test func theReportSaysWhatWasNoticedAndHowSurely() throws {
@@ -121,7 +123,7 @@ private func imported(
         let file = try #require(text.data(using: .windowsCP1250))
         var places: [String] = []
         let list = OperationsList(mapping: try OperationsMapping(json: Data(json.utf8)))
-        let report = try list.read(file) { places += $0.places }
+        let report = try list.read(.memory(file)) { places += $0.places }
         #expect(places == ["Łódź", "Gdańsk"])
         #expect(report.encoding?.value == "windows-1250")
         #expect(report.delimiter?.value == ";")
@@ -310,7 +312,7 @@ struct PublishedListTests {
         let mapping = try OperationsMapping(json: Data(contentsOf: house.appending(path: "share/mappings/\(name)")))
         var operations: [FundedOperation] = []
         let report = try OperationsList(mapping: mapping)
-            .read(Data(contentsOf: lists.appending(path: file))) { operations.append($0) }
+            .read(.file(lists.appending(path: file))) { operations.append($0) }
         return (mapping, operations, report)
     }
 

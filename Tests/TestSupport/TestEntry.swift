@@ -112,6 +112,7 @@ public struct TestEntry: Sendable {
 enum AddTestEntry: EntryImport {
     static let kind = "test"
     static let plural = "test"
+    static let columns: [ImportColumn] = []
     static let record = Field.text("record", label: "The entry", maximum: 200_000)
     static let fields: [any InputField] = [record]
 

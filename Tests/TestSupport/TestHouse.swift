@@ -29,6 +29,8 @@ public struct TestHouse: Sendable {
     public let site: Site
     public let routes: [Route]
     public let client: TestClient
+    /// Runs the jobs that were asked for, when a test says so.
+    public let jobs: JobRunner
     /// Everybody but the visitor.
     public let people: [Persona: TestPerson]
     /// Identifiers of the entries by the last part of their address.
@@ -72,6 +74,25 @@ public struct TestHouse: Sendable {
             headers: [
                 ("origin", "http://127.0.0.1:\(client.port)"), ("content-type", "application/x-www-form-urlencoded"),
             ], body: Data(QueryString(pairs).text.utf8))
+    }
+
+    /// Sends a form with a file.
+    public func upload(
+        _ path: String, _ fields: [(String, String)], file: Data, named name: String, as persona: Persona
+    ) async throws -> TestAnswer {
+        let boundary = "boundary-of-the-test"
+        var body = Data()
+        for (field, value) in fields + [(Form.tokenField, formToken(of: persona) ?? "")] {
+            body += Data("--\(boundary)\r\ncontent-disposition: form-data; name=\"\(field)\"\r\n\r\n\(value)\r\n".utf8)
+        }
+        let head = "content-disposition: form-data; name=\"file\"; filename=\"\(name)\""
+        body += Data("--\(boundary)\r\n\(head)\r\n\r\n".utf8) + file + Data("\r\n--\(boundary)--\r\n".utf8)
+        return try await send(
+            "POST", path, as: persona, by: .session,
+            headers: [
+                ("origin", "http://127.0.0.1:\(client.port)"),
+                ("content-type", "multipart/form-data; boundary=\(boundary)"),
+            ], body: body)
     }
 
     /// Runs an action through the API.
@@ -151,8 +172,11 @@ extension House {
         let passwords = PasswordHasher(cost: .init(logarithm: 10))
         let (people, entries) = try await furnish(passwords)
         try await catalogue.build()
+        let folder = FileManager.default.temporaryDirectory.appending(path: "house-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
         let site = try await site(
-            origin: nil, isDemonstration: isDemonstration, trustsProxy: true, passwords: passwords)
+            origin: nil, isDemonstration: isDemonstration, trustsProxy: true, dataFolder: folder, passwords: passwords)
+        let jobs = JobRunner(database: database, handlers: try jobHandlers(dataFolder: folder), logger: logger)
         let (ports, listening) = AsyncStream.makeStream(of: Int.self)
         let routes = routes
         let server = WebServer(site: site, routes: routes, host: "127.0.0.1", port: 0) { listening.yield($0) }
@@ -165,7 +189,8 @@ extension House {
             guard let port = await ports.first(where: { _ in true }) else { throw TestClient.Broken() }
             let house = TestHouse(
                 database: database, catalogue: catalogue, runner: runner, site: site, routes: routes,
-                client: TestClient(port: port), people: people, entries: entries)
+                client: TestClient(port: port), jobs: jobs, people: people,
+                entries: entries)
             do {
                 let result = try await body(house)
                 await group.triggerGracefulShutdown()

@@ -17,12 +17,14 @@ struct Health: Sendable {
     let jobs: [String: Int]
     let mails: [String: Int]
     let people: Int
+    /// What the last walk along the chain of the audit log found.
+    let audit: (found: AuditVerification, at: Instant)?
     /// Memory that the process holds, in bytes; nil where the system does not tell.
     let memory: Int?
     /// Free space where the data are, in bytes.
     let freeSpace: Int?
 
-    /// Reads it. Six statements.
+    /// Reads it. Seven statements.
     static func read(_ request: WebRequest, _ catalogue: CatalogueService) async throws -> Health {
         let database = request.site.database
         let followed = catalogue.position
@@ -35,6 +37,7 @@ struct Health: Sendable {
                 jobs: try counts("SELECT state, COUNT(*) AS n FROM job GROUP BY state", transaction),
                 mails: try counts("SELECT state, COUNT(*) AS n FROM mail GROUP BY state", transaction),
                 people: try number("SELECT COUNT(*) AS n FROM person WHERE erased_at IS NULL", transaction),
+                audit: try AuditLog.lastVerification(in: transaction),
                 memory: residentMemory(), freeSpace: folder.flatMap(freeSpace))
         }
     }

@@ -10,7 +10,6 @@ struct OverviewPage: Sendable {
     func answer(_ request: WebRequest) async throws -> WebResponse {
         let t = request.t
         let health = try await Health.read(request, catalogue)
-        let audit = try await AuditLog.verify(request.site.database)
         let failedJobs = health.jobs["failed"] ?? 0
         let failedMails = health.mails["failed"] ?? 0
         let waitingJobs = (health.jobs["queued"] ?? 0) + (health.jobs["running"] ?? 0)
@@ -24,23 +23,11 @@ struct OverviewPage: Sendable {
         ])
         return request.adminPage(.overview) {
             """
-            \(auditNotice(audit, request))\(stats, t)<div class="columns columns-even">\
+            \(AuditPage.verification(health.audit, request))\(stats, t)<div class="columns columns-even">\
             <section class="panel"><h2>\(t("Program and database"))</h2>\(program(request, health), t)</section>\
-            <section class="panel"><h2>\(t("Search"))</h2>\(search(request, health), t)</section></div>
+            <section class="panel"><h2>\(t("Search"))</h2>\(search(request, health))</section></div>
             """
         }
-    }
-
-    private func auditNotice(_ audit: (rows: Int, firstBreak: AuditLog.Break?), _ request: WebRequest) -> HTML {
-        let t = request.t
-        let rows = t.count(audit.rows, one: "\(audit.rows) row was checked.", other: "\(audit.rows) rows were checked.")
-        guard let first = audit.firstBreak else {
-            return Notice(.success, rows, title: t("The record of changes is whole")).html(t)
-        }
-        return Notice(
-            .error, t("The first break is at number \(first.position): \(first.reason)."),
-            title: t("The record was changed")
-        ).html(t)
     }
 
     private func program(_ request: WebRequest, _ health: Health) -> DefinitionList {
@@ -53,27 +40,44 @@ struct OverviewPage: Sendable {
             Fact(t("Database"), health.engine == .sqlite ? "SQLite" : "PostgreSQL"),
             Fact(t("Size of the database"), megabytes(health.databaseSize, t)),
             Fact(t("Migrations"), t.number(health.migrations)),
-            Fact(t("Newest change"), t.number(health.feed)),
             Fact(t("Changes not yet in lists and search"), t.number(health.lag)),
+            Fact(t("For programs that watch it"), "/healthz, /readyz, /metrics"),
         ])
     }
 
-    private func search(_ request: WebRequest, _ health: Health) -> DefinitionList {
+    private func search(_ request: WebRequest, _ health: Health) -> HTML {
         let t = request.t
         let knowledge = catalogue.search.knowledge
         let languages = knowledge.documents.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { tag, count in
             t("\(Language(tag: tag).map { t.name(of: $0) } ?? tag): \(count)")
         }
-        return DefinitionList([
+        let facts = DefinitionList([
+            Fact(t("Entries"), t.number(knowledge.documents.values.reduce(0, +))),
             Fact(t("Entries by language"), t.list(languages)),
             Fact(t("Topics known"), t.number(knowledge.concepts)),
-            Fact(
-                t("Dictionaries"),
-                knowledge.lexicon.map { t.number($0.names.count) } ?? t("none: languages meet only in topics")),
+            Fact(t("Dictionaries"), markup: dictionaries(knowledge.lexicon?.names, request)),
             Fact(t("Words in dictionaries"), knowledge.lexicon.map { t.number($0.words) }),
             Fact(t("Translations in dictionaries"), knowledge.lexicon.map { t.number($0.translations) }),
             Fact(t("Memory of the index"), megabytes(knowledge.bytes, t)),
+            Fact(t("Change taken in last"), t("number \(health.followed) of \(health.feed)")),
+            Fact(
+                t("Last made anew"),
+                catalogue.builtAt.map { t.dateTime($0) } ?? t("before this start; it was read from its file")),
         ])
+        let rebuild = request.adminButton(t("Make it anew"), to: "/admin/index/rebuild", style: .secondary)
+        return "\(facts, t)\(rebuild)"
+    }
+
+    /// The dictionaries by name, folded away because there are many, with the way to their licences.
+    private func dictionaries(_ names: [String]?, _ request: WebRequest) -> HTML {
+        let t = request.t
+        guard let names else { return HTML(text: t("none: languages meet only in topics")) }
+        let count = t.count(
+            names.count, one: "\(names.count) dictionary", other: "\(names.count) dictionaries")
+        return """
+            <details><summary>\(count)</summary><ul>\(each: names, { "<li lang=\"en\">\($0)</li>" })</ul></details>\
+            <a href=\(address: request.link("/licences"))>\(t("Dictionaries and their licences"))</a>
+            """
     }
 
     private func megabytes(_ bytes: Int, _ t: Localiser) -> String {

@@ -1,66 +1,56 @@
-import Exchange
+import Catalogue
 import Languages
 import Web
 
 /// The report of an import on the quality of its file, as the job kept it.
 struct ImportReportView {
-    /// How many refusals are shown; the rest is counted.
-    private static let shownRefusals = 500
+    /// How many refusals are shown; the download has the rest.
+    private static let shownRefusals = 200
 
-    private let document: JSONValue
+    private let report: ImportReport
+    private let address: String
 
-    /// Nil when there is no report yet.
-    init?(_ result: String?) {
-        guard let result, let document = try? JSONValue(parsing: result), document["rows_read"] != nil else {
-            return nil
-        }
-        self.document = document
+    /// - Parameter address: of the import's page.
+    init(_ report: ImportReport, address: String) {
+        self.report = report
+        self.address = address
     }
 
     func html(_ t: Localiser) -> HTML {
         let rows = StatRow([
-            stat("rows_read", t("rows read"), t), stat("rows_taken", t("rows taken"), t),
-            stat("rows_refused", t("rows refused"), t),
+            Stat(t.number(report.rowsRead), label: t("rows read")),
+            Stat(
+                t.number(report.rowsTaken), label: report.isRehearsal ? t("rows that would be taken") : t("rows taken")),
+            Stat(t.number(report.rowsRefused), label: t("rows refused")),
         ])
-        return "<h2>\(t("Report"))</h2>\(rows, t)\(guesses(t))\(refusals(t))"
-    }
-
-    private func stat(_ name: String, _ label: String, _ t: Localiser) -> Stat {
-        Stat(document[name]?.integer.map { t.number($0) }, label: label)
-    }
-
-    /// What was noticed in the file rather than told by the mapping.
-    private func guesses(_ t: Localiser) -> HTML {
-        let list = document["list"] ?? .null
-        var facts: [Fact] = []
-        for (name, label) in [("encoding", t("Encoding")), ("delimiter", t("Delimiter"))] {
-            guard let guess = list[name], let value = guess["value"]?.string else { continue }
-            let how = guess["confidence"]?.number.map { t("guessed, confidence \(percent: $0)") } ?? t("as told")
-            facts.append(Fact(label, "\(value) (\(how))"))
-        }
-        for (name, label) in [
-            ("unknownColumns", t("Columns left out")), ("missingColumns", t("Columns that are not in the file")),
-        ] {
-            let columns = list[name]?.array?.compactMap(\.string) ?? []
-            if !columns.isEmpty { facts.append(Fact(label, t.list(columns))) }
-        }
-        return DefinitionList(facts).html(t)
+        let remarks = DefinitionList(report.remarks.map { Fact(t($0.label), t($0.value)) })
+        return "<h2>\(t("Report"))</h2>\(rows, t)\(remarks, t)\(refusals(t))"
     }
 
     private func refusals(_ t: Localiser) -> HTML {
-        let all = (document["refusals"]?.array ?? []) + (document["list"]?["refusedValues"]?.array ?? [])
-        guard !all.isEmpty else { return Notice(.success, t("Nothing was refused.")).html(t) }
+        guard !report.refusals.isEmpty || !report.omissions.isEmpty else {
+            return Notice(.success, t("Nothing was refused.")).html(t)
+        }
+        let download = Button.link(t("Download all of it as CSV"), to: address + "/report.csv", icon: .download)
+        return """
+            \(table(t("Rows that were not taken"), report.refusals, more: report.refusalsLeftOut, t))\
+            \(table(t("Values that were not taken, though their row was"), report.omissions, more: 0, t))\
+            <p>\(download, t)</p>
+            """
+    }
+
+    private func table(_ caption: String, _ refusals: [ImportReport.Refusal], more: Int, _ t: Localiser) -> HTML {
+        guard !refusals.isEmpty else { return .empty }
+        let (shown, all) = (min(refusals.count, Self.shownRefusals), refusals.count + more)
+        let counting = t("Rows are counted from 1, without the header.")
+        let note = all > shown ? t("The first \(shown) of \(all).") + " " + counting : counting
         return DataTable(
-            caption: t("What was not taken"),
-            note: all.count > Self.shownRefusals ? t("The first \(Self.shownRefusals) of \(all.count).") : nil,
-            columns: [
-                .init(t("Row"), isNumber: true), .init(t("Column")), .init(t("Value")), .init(t("Reason")),
-            ],
-            rows: all.prefix(Self.shownRefusals).map { refusal in
+            caption: caption, note: note,
+            columns: [.init(t("Row")), .init(t("Column")), .init(t("Value")), .init(t("Reason"))],
+            rows: refusals.prefix(shown).map { refusal in
                 [
-                    refusal["row"]?.integer.map { HTML(text: t.number($0)) },
-                    HTML(text: refusal["column"]?.string ?? t("the whole row")),
-                    refusal["value"]?.string.map { HTML(text: $0) }, refusal["reason"]?.string.map { HTML(text: $0) },
+                    HTML(text: t.number(refusal.row)), HTML(text: refusal.column ?? t("the whole row")),
+                    refusal.value.map { HTML(text: $0) }, HTML(text: t(refusal.reason)),
                 ]
             }
         ).html(t)

@@ -17,32 +17,27 @@ enum PeoplePages {
             try PeopleList.page(
                 named: name, before: before, limit: AdminFields.pageSize, as: viewer, in: transaction)
         }
-        let shown = found.prefix(AdminFields.pageSize)
-        let next =
-            found.count > shown.count
-            ? shown.last.map { request.query.setting("before", to: $0.id).address(request.link("/admin/people")) } : nil
         let search = Form(
             action: request.link("/admin/people"), method: .get, label: t("Search people"),
             content: """
                 \(FormField("name", label: t("Name"), value: name ?? "", isRequired: false), t)\
                 \(Button.submit(t("Search"), style: .secondary), t)
                 """)
-        let table = DataTable(
+        let table = NewestFirst<PeopleList.Person>(
             caption: t("People"),
             columns: [
                 .init(t("Name")), .init(t("Mail address")), .init(t("Since")),
                 .init(t("Roles"), isNumber: true), .init(t("Signing in")),
             ],
-            rows: shown.map { person in
-                [
-                    "<a href=\(address: request.link("/admin/people/\(person.id)"))>\(Self.name(of: person, t))</a>",
-                    person.address.map { HTML(text: $0) }, HTML(text: t.dateTime(person.createdAt)),
-                    HTML(text: t.number(person.roles)), state(person, t).html(t),
-                ]
-            })
-        return request.adminPage(.people) {
-            "\(search, t)\(table, t)\(Pagination(previous: nil, next: next), t)"
+            nothing: EmptyState(t("Nothing was found.")), key: \.id
+        ) { person in
+            [
+                "<a href=\(address: request.link("/admin/people/\(person.id)"))>\(Self.name(of: person, t))</a>",
+                person.address.map { HTML(text: $0) }, HTML(text: t.dateTime(person.createdAt)),
+                HTML(text: t.number(person.roles)), state(person, t).html(t),
+            ]
         }
+        return request.adminPage(.people) { "\(search, t)\(table.html(found, request))" }
     }
 
     /// Who was erased has no name left, and yet a page that a link must lead to.
@@ -52,6 +47,7 @@ enum PeoplePages {
 
     static func state(_ person: PeopleList.Person, _ t: Localiser) -> Badge {
         if person.erasedAt != nil { return Badge(t("Erased")) }
-        return person.blockReason == nil ? Badge(t("Open"), tone: .good) : Badge(t("Blocked"), tone: .bad)
+        return person.blockReason == nil
+            ? Badge(t("Open", context: "account"), tone: .good) : Badge(t("Blocked"), tone: .bad)
     }
 }

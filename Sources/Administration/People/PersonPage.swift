@@ -113,7 +113,11 @@ struct PersonPage {
                 return [
                     HTML(text: t(held.grant.role.label)),
                     HTML(text: held.scopeTitle.map { t.text($0).text } ?? t(held.grant.scope.kind.label)),
-                    HTML(text: t.dateTime(held.since)), end.html,
+                    HTML(text: t.dateTime(held.since)),
+                    """
+                    <details\(flag: "open", refused?.form == held.id)><summary>\(t("End the role"))</summary>\
+                    \(end.html)</details>
+                    """,
                 ]
             }, hidesCaption: true
         ).html(t)
@@ -132,6 +136,7 @@ struct PersonPage {
         }
         let block = form("block", BlockSignIn.self, "block", submit: "Keep from signing in", style: .danger)
         let canBeMailed = person.address != nil && person.erasedAt == nil
-        return "\(if: canBeMailed, link.html)\(sessions.html)\(block.html)"
+        let heading: HTML = "<h3>\(t("Keep them from signing in"))</h3>"
+        return "<div class=\"stack\">\(if: canBeMailed, link.html)\(sessions.html)\(heading)\(block.html)</div>"
     }
 }

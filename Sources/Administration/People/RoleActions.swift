@@ -85,7 +85,7 @@ extension Role {
         case .administrator: "Administrator"
         case .coordinator: "Coordinator"
         case .officer: "Officer"
-        case .member: "Member"
+        case .member: Message("Member", context: "role")
         case .assessor: "Assessor"
         case .researcher: "Researcher"
         }

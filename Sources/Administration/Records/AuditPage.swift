@@ -5,14 +5,8 @@ import Web
 
 /// The record of changes: who did what when, with the states before and after, and whether the chain holds.
 enum AuditPage {
-    /// Fewer than elsewhere, because each row holds what was there before and after.
-    private static let pageSize = 20
-
     static var routes: [Route] {
-        [
-            .page("/admin/audit", access: .administrator, list),
-            .page("/admin/audit/verified", access: .administrator, verified),
-        ]
+        [.page("/admin/audit", access: .administrator, list)]
     }
 
     private static func text(_ name: String, _ request: WebRequest) -> String? {
@@ -24,31 +18,44 @@ enum AuditPage {
         let filter = AuditLog.Filter(
             actor: text("actor", request), action: text("action", request), subject: text("subject", request))
         let before = text("before", request).flatMap { Int($0) }
-        let found = try await request.site.database.read { [viewer = request.viewer] transaction in
-            try AuditLog.page(
-                before: before, limit: pageSize + 1, filter: filter, as: viewer, in: transaction)
+        let (found, checked) = try await request.site.database.read { [viewer = request.viewer] transaction in
+            (
+                try AuditLog.page(
+                    before: before, limit: NewestFirst<AuditLog.Entry>.limit, filter: filter, as: viewer,
+                    in: transaction),
+                try AuditLog.lastVerification(in: transaction)
+            )
         }
-        let shown = found.prefix(pageSize)
-        let next =
-            found.count > shown.count
-            ? shown.last.map {
-                request.query.setting("before", to: String($0.position)).address(request.link("/admin/audit"))
-            } : nil
-        let table = DataTable(
+        let table = NewestFirst<AuditLog.Entry>(
             caption: t("Record of changes"),
             columns: [
-                .init(t("Number"), isNumber: true), .init(t("When")), .init(t("Who")), .init(t("What")),
+                .init(t("Number")), .init(t("When")), .init(t("Who")), .init(t("What")),
                 .init(t("About")), .init(t("Before and after")),
             ],
-            rows: shown.map { row($0, request) })
+            nothing: EmptyState(t("Nothing was found.")), key: { String($0.position) }
+        ) { row($0, request) }
         return request.adminPage(.audit) {
-            """
-            \(search(request), t)\
-            <p>\(Button.link(t("Check that nothing was changed"), to: request.link("/admin/audit/verified")), t)</p>\
-            \(if: shown.isEmpty, EmptyState(t("Nothing was found.")).html(t))\
-            \(if: !shown.isEmpty, table.html(t))\(Pagination(previous: nil, next: next), t)
-            """
+            "\(verification(checked, request))\(search(request), t)\(table.html(found, request))"
         }
+    }
+
+    /// What the last walk along the chain found, and a button for another one.
+    static func verification(
+        _ checked: (found: AuditVerification, at: Instant)?, _ request: WebRequest
+    ) -> HTML {
+        let t = request.t
+        let button = request.adminButton(t("Verify now"), to: "/admin/audit/verify", style: .secondary)
+        guard let (found, at) = checked else {
+            return Notice(.information, markup: button, title: t("The record of changes has not been verified yet"))
+                .html(t)
+        }
+        let rows = t.count(found.rows, one: "\(found.rows) row was checked", other: "\(found.rows) rows were checked")
+        let until: HTML = "<p>\(t("\(rows), up to number \(found.position), at \(at)."))</p>"
+        guard let first = found.firstBreak else {
+            return Notice(.success, markup: until + button, title: t("The record of changes is whole")).html(t)
+        }
+        let place: HTML = "<p>\(t("The first break is at number \(first.position): \(first.message)."))</p>"
+        return Notice(.error, markup: place + until + button, title: t("The record was changed")).html(t)
     }
 
     private static func search(_ request: WebRequest) -> Form {
@@ -83,7 +90,7 @@ enum AuditPage {
         let reason = document["input"]?["reason"]?.array?.first?.string
         let table = DataTable(
             caption: t("Before and after"),
-            columns: [.init(t("Member")), .init(t("Before")), .init(t("After"))],
+            columns: [.init(t("Member", context: "of a document")), .init(t("Before")), .init(t("After"))],
             rows: differences.map { ["<code>\($0.name)</code>", value($0.before), value($0.after)] },
             hidesCaption: true)
         return """
@@ -95,22 +102,6 @@ enum AuditPage {
 
     private static func value(_ value: JSONValue?) -> HTML? {
         value.map { "<code>\($0.string ?? $0.text())</code>" }
-    }
-
-    @Sendable private static func verified(_ request: WebRequest) async throws -> WebResponse {
-        let t = request.t
-        let result = try await AuditLog.verify(request.site.database)
-        let rows = t.count(
-            result.rows, one: "\(result.rows) row was checked.", other: "\(result.rows) rows were checked.")
-        return request.adminPage(.audit, title: t("The record was checked")) {
-            guard let first = result.firstBreak else {
-                return Notice(.success, rows, title: t("Nothing was changed afterwards")).html(t)
-            }
-            return """
-                \(Notice(.error, t("The first break is at number \(first.position): \(first.reason)."), title: t("The record was changed")), t)\
-                <p>\(rows)</p>
-                """
-        }
     }
 }
 

@@ -68,23 +68,17 @@ enum MailPage {
         let t = request.t
         let before = request.query["before"]
         let found = try await request.site.database.read { try read(before: before, in: $0) }
-        let shown = found.prefix(AdminFields.pageSize)
-        let next =
-            found.count > shown.count
-            ? shown.last.map { request.query.setting("before", to: $0.id).address(request.link("/admin/mail")) } : nil
+        let table = NewestFirst<Listed>(
+            caption: t("Mail"),
+            columns: [
+                .init(t("To")), .init(t("Subject")), .init(t("State")), .init(t("Attempts"), isNumber: true),
+                .init(t("When")), .init(t("Reason")), .init(t("What you can do")),
+            ],
+            nothing: EmptyState(t("No mails.")), key: \.id
+        ) { row($0, request) }
         return request.adminPage(
             .mail, lead: t("Texts are not shown here, because they hold links that sign people in.")
-        ) {
-            guard !shown.isEmpty else { return EmptyState(t("No mails.")).html(t) }
-            let table = DataTable(
-                caption: t("Mail"),
-                columns: [
-                    .init(t("To")), .init(t("Subject")), .init(t("State")), .init(t("Attempts"), isNumber: true),
-                    .init(t("When")), .init(t("Reason")), .init(t("What you can do")),
-                ],
-                rows: shown.map { row($0, request) })
-            return "\(table, t)\(Pagination(previous: nil, next: next), t)"
-        }
+        ) { table.html(found, request) }
     }
 
     private static func row(_ mail: Listed, _ request: WebRequest) -> [HTML?] {

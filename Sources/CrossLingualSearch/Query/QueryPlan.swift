@@ -36,6 +36,15 @@ struct QueryPlan {
     /// Strength by concept identifier.
     let concepts: [String: Double]
     let unknownWords: [String]
+
+    /// The concepts that a document of the segment is about too, strongest first.
+    func concepts(sharedWith document: Int, in segment: Segment) -> [String] {
+        let shared = concepts.filter { id, _ in
+            guard let term = segment.term(id, .concept) else { return false }
+            return segment.hasPosting(of: document, amongThoseOf: term)
+        }
+        return shared.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.map(\.key)
+    }
 }
 
 /// Turns a query into a plan with the lexicon, the concepts and the index's vocabulary.

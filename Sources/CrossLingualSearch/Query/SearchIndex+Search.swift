@@ -44,9 +44,10 @@ extension SearchIndex {
         let documents = best(resolved, for: query, in: state).map { candidate in
             let segment = state.segments[candidate.segment].segment
             return RankedDocument(
-                id: segment.id(of: candidate.document),
+                id: segment.id(of: candidate.document), kind: segment.kind(of: candidate.document),
                 language: segment.language(ofRow: segment.rows(of: candidate.document).lowerBound),
                 score: min(1, Double(candidate.points) / resolved.fullPoints),
+                concepts: plan.concepts(sharedWith: candidate.document, in: segment),
                 place: (candidate.segment, candidate.document))
         }
         return Search(state: state, reader: reader, plan: plan, resolved: resolved, documents: documents)
@@ -91,10 +92,14 @@ extension SearchIndex {
 /// A document that answers a query, without reasons.
 public struct RankedDocument: Sendable {
     public let id: String
+    /// As ``SearchDocument/kind``.
+    public let kind: String
     /// Language of the document's original.
     public let language: String
     /// As ``Hit/score``.
     public let score: Double
+    /// The concepts of the query that the document is about too, strongest first.
+    public let concepts: [String]
     /// Where it is in the state that was searched.
     let place: (segment: Int, document: Int)
 }

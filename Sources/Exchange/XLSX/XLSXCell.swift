@@ -11,6 +11,18 @@ public enum XLSXCell: Sendable, Hashable {
     case time(second: Int)
     /// A formula's failure as the spreadsheet shows it, such as `#REF!`.
     case failure(String)
+
+    /// The cell as a cell of a text table: days in the ISO form, numbers with a point.
+    public var shown: String {
+        switch self {
+        case .empty: ""
+        case .text(let text), .failure(let text): text
+        case .number(let number): Int(exactly: number).map { String($0) } ?? String(number)
+        case .boolean(let value): value ? "true" : "false"
+        case .date(let date), .dateTime(let date, _): date.iso
+        case .time(let second): String(second)
+        }
+    }
 }
 
 /// A row of a sheet.

@@ -22,6 +22,7 @@ enum InviteMember: Action {
         let (address, role, transaction) = (input[email], input[NetworkFields.role], context.transaction)
         try requireFew(network.id, in: context)
         try Invitation.end(to: address, network: network.id, in: transaction)
+        try Invitation.forget(of: network.id, now: context.now, in: transaction)
         let token = try OneTimeTokens.make(.invitation, person: nil, now: context.now, in: transaction)
         try transaction.run(
             """

@@ -14,8 +14,10 @@ enum NetworkFields {
         "level", label: "Level of involvement",
         hint: "Informed: gets the news. Consulted: is asked. Active: takes part. Core: carries the work.",
         options: InvolvementLevel.allCases.map { FieldOption($0.rawValue, $0.label) })
-    static let roles = Field.optionalText(
-        "roles", label: "Roles", hint: "Separated by commas, such as: member, lead city")
+    static let roles = Field.choices(
+        "roles", label: "Roles", hint: "What the member does here; it gives no rights.",
+        options: MemberRole.allCases.map { FieldOption($0.rawValue, $0.label) })
+    static let since = Field.optionalDate("since", label: "Member since")
     static let role = Field<NetworkRole>.choice("role", label: "Role", labels: { $0.label })
 
     /// Coordinators of the network that the input names.
@@ -29,16 +31,22 @@ enum NetworkFields {
         try transaction.first("SELECT id FROM entry WHERE kind = 'network' AND (id = \(key) OR slug = \(key))")?["id"]
     }
 
+    /// The first day of a membership, today when none is said.
+    /// - Throws: `InputFaults` for a day that has not come yet.
+    static func firstDay(_ input: Input, in context: ActionContext) throws -> CalendarDate {
+        let day = input[since] ?? context.today
+        guard day <= context.today else { throw InputFaults.at(since, "This day has not come yet.") }
+        return day
+    }
+
+    /// The level that the input names.
+    static func level(_ input: Input) -> InvolvementLevel? { input[level].flatMap(InvolvementLevel.init(rawValue:)) }
+
     /// The network that the input names, as the viewer may see it.
     static func entry(_ input: Input, in context: ActionContext) throws -> Entry {
         try Entries.find(input[network], kind: "network", as: context.viewer, in: context.transaction)
     }
 
-    /// The roles in a text separated by commas, as they are kept.
-    static func roles(_ text: String?) -> String {
-        let roles = (text ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
-        return JSONColumn.text(roles.filter { !$0.isEmpty })
-    }
 }
 
 /// The roles that people have in a network.
@@ -47,7 +55,7 @@ enum NetworkRole: String, Sendable, CaseIterable {
 
     var label: Message {
         switch self {
-        case .member: "Member"
+        case .member: Message("Member", context: "role")
         case .coordinator: "Coordinator"
         }
     }

@@ -105,10 +105,8 @@ enum EndNetworkRole: Action {
         let network = try NetworkFields.entry(input, in: context)
         let person = input[GiveNetworkRole.person]
         try NetworkRoles.check(person, takesPartIn: network.id, now: context.now, in: context.transaction)
-        let people = try NetworkRoles.people(of: network.id, now: context.now, in: context.transaction)
-        let coordinators = Set(people.filter { $0.role == .coordinator }.map(\.id))
-        if input[NetworkFields.role] == .coordinator, coordinators == [person] {
-            throw InputFaults(general: ["A network keeps at least one coordinator. Give somebody else the role first."])
+        if input[NetworkFields.role] == .coordinator {
+            try NetworkRoles.checkIsNotLast(person, in: network.id, context)
         }
         let grant = input[NetworkFields.role].grant(in: network.id)
         try RoleGrants.end(grant, of: person, now: context.now, in: context.transaction)
@@ -136,6 +134,21 @@ enum NetworkRoles {
         ).compactMap { row in
             guard let role = NetworkRole(rawValue: try row["role"]) else { return nil }
             return Holder(id: try row["id"], name: try row["name"], role: role)
+        }
+    }
+
+    /// - Throws: `InputFaults` when the person is the only coordinator, so that no network is left without one.
+    static func checkIsNotLast(_ person: String, in network: String, _ context: ActionContext) throws {
+        let people = try people(of: network, now: context.now, in: context.transaction)
+        guard Set(people.filter { $0.role == .coordinator }.map(\.id)) == [person] else { return }
+        throw InputFaults(general: ["A network keeps at least one coordinator. Give somebody else the role first."])
+    }
+
+    /// Ends all roles of a person in the network.
+    static func endAll(of person: String, in network: String, _ context: ActionContext) throws {
+        try checkIsNotLast(person, in: network, context)
+        for role in NetworkRole.allCases {
+            try RoleGrants.end(role.grant(in: network), of: person, now: context.now, in: context.transaction)
         }
     }
 

@@ -34,7 +34,11 @@ enum EntryTies {
         guard
             let row = try context.transaction.first(
                 "SELECT id FROM entry WHERE kind = \(kind) AND (slug = \(key) OR id = \(key))")
-        else { throw InputFaults(fields: [field: "There is no \(kind) with the key \(key). Bring it in first."]) }
+        else {
+            throw InputFaults(fields: [
+                field: "There is nothing of the kind \(kind) with the key \(key). Bring it in first."
+            ])
+        }
         return try row["id"]
     }
 }

@@ -33,22 +33,25 @@ public enum ImportCity: EntryImport {
         return [.object(document)]
     }
 
+    /// Addresses that its officers entered stay where a document has none.
     public static func writeDetails(_ details: JSONValue, of entry: Entry, in context: ActionContext) throws {
         let reader = DocumentReader(details)
-        let values: [String?] = try ["kind", "own_name", "lau_code", "lau_edition", "nuts_code", "nuts_edition"].map {
-            try reader.optionalText($0)
-        }
+        let values: [String?] = try [
+            "kind", "own_name", "lau_code", "lau_edition", "nuts_code", "nuts_edition", "website", "contact_page",
+        ].map { try reader.optionalText($0) }
         try context.transaction.run(
             """
             INSERT INTO city (entry, kind, own_name, population, population_year, lau_code, lau_edition, nuts_code,
-                              nuts_edition)
+                              nuts_edition, website, contact_page)
             VALUES (\(entry.id), \(values[0]), \(values[1]), \(details["population"]?.integer),
-                    \(details["population_year"]?.integer), \(values[2]), \(values[3]), \(values[4]), \(values[5]))
+                    \(details["population_year"]?.integer), \(values[2]), \(values[3]), \(values[4]), \(values[5]),
+                    \(values[6]), \(values[7]))
             ON CONFLICT (entry) DO UPDATE SET
                 kind = excluded.kind, own_name = excluded.own_name, population = excluded.population,
                 population_year = excluded.population_year, lau_code = excluded.lau_code,
                 lau_edition = excluded.lau_edition, nuts_code = excluded.nuts_code,
-                nuts_edition = excluded.nuts_edition
+                nuts_edition = excluded.nuts_edition, website = COALESCE(excluded.website, city.website),
+                contact_page = COALESCE(excluded.contact_page, city.contact_page)
             """)
     }
 }

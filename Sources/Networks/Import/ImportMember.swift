@@ -35,7 +35,7 @@ public enum ImportMember: FactsImport {
             INSERT INTO network_member (id, network, organisation, city, sector, roles, shares_mail, since, until,
                                         import_key, source, note)
             VALUES (\(id), \(network), \(organisation), \(city), \(sector?.rawValue),
-                    \((document["roles"] ?? []).text()), \(false), \(try Self.date("since", reader)),
+                    \(MemberRole.column(try Self.roles(document))), \(false), \(try Self.date("since", reader)),
                     \(try Self.date("until", reader)), \(key), \(try reader.optionalText("source_url")),
                     \(try reader.optionalText("note")))
             ON CONFLICT (import_key) DO UPDATE SET
@@ -52,6 +52,17 @@ public enum ImportMember: FactsImport {
         guard let organisation else { return nil }
         let row = try context.transaction.first("SELECT sector FROM entry WHERE id = \(organisation)")
         return try (row?["sector"] as String?).flatMap(Sector.init(rawValue:))
+    }
+
+    /// - Throws: `InputFaults` that name a word which is none of the roles.
+    private static func roles(_ document: JSONValue) throws -> [MemberRole] {
+        try (document["roles"]?.array ?? []).map { value in
+            let word = value.string ?? value.text()
+            guard let role = MemberRole(rawValue: word) else {
+                throw InputFaults(fields: ["roles": "The value \(word) is not one that \("roles") can have."])
+            }
+            return role
+        }
     }
 
     private static func date(_ name: String, _ reader: DocumentReader) throws -> String? {

@@ -22,15 +22,19 @@ public enum ImportOrganisation: EntryImport {
         return [.object(document)]
     }
 
+    /// Addresses that its officers entered stay where a document has none.
     public static func writeDetails(_ details: JSONValue, of entry: Entry, in context: ActionContext) throws {
+        let reader = DocumentReader(details)
         try context.transaction.run(
             """
-            INSERT INTO organisation (entry, kind, is_host, other_names, named_in)
-            VALUES (\(entry.id), \(try DocumentReader(details).optionalText("kind")), \(details["host"]?.bool),
-                    \(details["other_names"]?.text()), \(details["named_in"]?.text()))
+            INSERT INTO organisation (entry, kind, is_host, other_names, named_in, website, contact_page)
+            VALUES (\(entry.id), \(try reader.optionalText("kind")), \(details["host"]?.bool),
+                    \(details["other_names"]?.text()), \(details["named_in"]?.text()),
+                    \(try reader.optionalText("website")), \(try reader.optionalText("contact_page")))
             ON CONFLICT (entry) DO UPDATE SET
                 kind = excluded.kind, is_host = excluded.is_host, other_names = excluded.other_names,
-                named_in = excluded.named_in
+                named_in = excluded.named_in, website = COALESCE(excluded.website, organisation.website),
+                contact_page = COALESCE(excluded.contact_page, organisation.contact_page)
             """)
     }
 }

@@ -63,6 +63,16 @@ struct Invitation: Sendable {
         { try OneTimeTokens.end(digest: try row["digest"], in: transaction) }
     }
 
+    /// Forgets whom the network invited in vain a month and more after it was over.
+    static func forget(of network: String, now: Instant, in transaction: Transaction) throws {
+        let monthAgo = now.milliseconds - 30 * 86_400_000
+        try transaction.run(
+            """
+            DELETE FROM network_invitation
+            WHERE network = \(network) AND accepted_by IS NULL AND ends_at < \(monthAgo)
+            """)
+    }
+
     /// An invitation that nobody accepted yet, for the coordinators of the network.
     struct Waiting: Sendable {
         let id: String

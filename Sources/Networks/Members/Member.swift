@@ -10,20 +10,23 @@ struct Member: Sendable {
     let entry: Entry?
     let personName: String?
     let sector: Sector?
-    let roles: [String]
+    let roles: [MemberRole]
     let level: InvolvementLevel?
     let levelSince: CalendarDate?
     let since: CalendarDate?
+    /// The last day of a membership that has ended.
+    let until: CalendarDate?
 
     init(_ row: Row) throws {
         id = try row["member"]
         entry = try (row["id"] as String?) == nil ? nil : Entry(row)
         personName = try row["person_name"]
         sector = try (row["member_sector"] as String?).flatMap(Sector.init(rawValue:))
-        roles = JSONColumn.texts(try row["roles"])
+        roles = MemberRole.all(in: try row["roles"])
         level = try row["level"]
         levelSince = try (row["level_since"] as String?).flatMap(CalendarDate.init(iso:))
         since = try (row["member_since"] as String?).flatMap(CalendarDate.init(iso:))
+        until = try (row["member_until"] as String?).flatMap(CalendarDate.init(iso:))
     }
 }
 
@@ -32,27 +35,49 @@ enum Members {
     /// How many members stand on a page.
     static let pageSize = 50
 
+    /// Which memberships are asked for.
+    enum Span: String, Sendable, CaseIterable {
+        /// Those that have ended.
+        case ended
+        /// Present ones whose level of involvement was another one before.
+        case changed
+        case present
+
+        fileprivate var condition: SQL {
+            switch self {
+            case .ended: "m.until IS NOT NULL"
+            case .present: "m.until IS NULL"
+            case .changed:
+                """
+                m.until IS NULL AND EXISTS (
+                    SELECT 1 FROM involvement f WHERE f.member = m.id AND f.until IS NOT NULL)
+                """
+            }
+        }
+    }
+
     /// Whether the viewer takes part in the network, and so sees which people are its members; others see only that
     /// there are people.
     static func seesPeople(_ network: String, _ viewer: Viewer) -> Bool {
         viewer.holds(.coordinator, .member, in: Scope(.network, network))
     }
 
-    /// One page of the present members in the order in which they were entered, from the key after which to begin.
-    /// One statement, whatever the number of members.
+    /// One page of the members in the order in which they were entered, from the key after which to begin. One
+    /// statement, whatever the number of members.
     /// - Returns: up to `limit` members, and the key to go on after when there are more.
     static func page(
-        of network: String, after: String? = nil, limit: Int = pageSize, as viewer: Viewer, in transaction: Transaction
+        of network: String, _ span: Span = .present, after: String? = nil, limit: Int = pageSize, as viewer: Viewer,
+        in transaction: Transaction
     ) throws -> (members: [Member], next: String?) {
         let scope: SQL = seesPeople(network, viewer) ? "1 = 1" : "m.person IS NULL"
         let rows = try transaction.all(
             """
-            SELECT m.id AS member, m.sector AS member_sector, m.roles, m.since AS member_since, p.name AS person_name,
-                   i.level, i.since AS level_since, e.*
+            SELECT m.id AS member, m.sector AS member_sector, m.roles, m.since AS member_since, m.until AS member_until,
+                   p.name AS person_name, i.level, i.since AS level_since, e.*
             FROM network_member m LEFT JOIN entry e ON e.id = COALESCE(m.organisation, m.city)
                 LEFT JOIN person p ON p.id = m.person
                 LEFT JOIN involvement i ON i.member = m.id AND i.until IS NULL
-            WHERE m.network = \(network) AND m.until IS NULL AND m.id > \(after ?? "") AND \(sql: scope)
+            WHERE m.network = \(network) AND \(sql: span.condition) AND m.id > \(after ?? "") AND \(sql: scope)
               AND (e.id IS NULL OR \(sql: EntryScope.visible(to: viewer)))
             ORDER BY m.id LIMIT \(limit + 1)
             """)
@@ -104,17 +129,29 @@ enum Members {
         let level: InvolvementLevel
         let since: CalendarDate?
         let until: CalendarDate?
+
+        /// "Active: 1 May 2025 to 3 June 2026".
+        func text(_ t: Localiser) -> String {
+            let begin = since.map { t.date($0) } ?? ""
+            return "\(t(level.label)): \(until.map { t("\(begin) to \(t.date($0))") } ?? t("since \(begin)"))"
+        }
     }
 
-    /// A member's levels of involvement, the newest first. One statement.
-    static func involvements(of member: String, in transaction: Transaction) throws -> [Involvement] {
-        try transaction.all(
-            "SELECT level, since, until FROM involvement WHERE member = \(member) ORDER BY since DESC, id DESC"
-        ).map { row in
-            Involvement(
-                level: try row["level"], since: CalendarDate(iso: try row["since"]),
-                until: try (row["until"] as String?).flatMap(CalendarDate.init(iso:)))
+    /// The levels of involvement of members, by member, the newest first. One statement.
+    static func involvements(of members: [String], in transaction: Transaction) throws -> [String: [Involvement]] {
+        var found: [String: [Involvement]] = [:]
+        for row in try transaction.all(
+            """
+            SELECT member, level, since, until FROM involvement WHERE member IN \(list: members)
+            ORDER BY since DESC, id DESC
+            """)
+        {
+            found[try row["member"], default: []].append(
+                Involvement(
+                    level: try row["level"], since: CalendarDate(iso: try row["since"]),
+                    until: try (row["until"] as String?).flatMap(CalendarDate.init(iso:))))
         }
+        return found
     }
 
     /// The share of each sector that the network wants among its members, in percent. One statement.

@@ -11,6 +11,9 @@ enum JoiningPages {
             .page("/my/networks", access: .signedIn) { try await MyNetworksPage(catalogue: catalogue).answer($0) },
             .page("/invitations/{token}") { try await invitation($0) },
             .post("/invitations/{token}", access: .signedIn) { try await accept($0) },
+            .button(
+                "/networks/{entry}/leave", LeaveNetwork.self, fixed: { ["network": $0.parameter("entry")] },
+                done: { request, _ in request.done("/networks/\(request.parameter("entry"))", saying: .removed) }),
         ] + ask + start + profile(.city, "cities") + profile(.organisation, "organisations")
     }
 
@@ -33,9 +36,11 @@ enum JoiningPages {
         Route.form(
             "/networks/new", StartNetwork.self,
             initial: { request in
-                guard let parent = request.query["parent"] else { return ["language": [request.t.language.rawValue]] }
+                let own = request.viewer.scopes(of: .network, as: .coordinator)
+                let parent = request.query["parent"] ?? (own.count == 1 ? own.first : nil)
+                let startsGroup = request.query["parent"] != nil || !request.viewer.isAdministrator
                 return [
-                    "parent": [parent], "kind": [NetworkKind.workingGroup.rawValue],
+                    "parent": [parent ?? ""], "kind": startsGroup ? [NetworkKind.workingGroup.rawValue] : [],
                     "language": [request.t.language.rawValue],
                 ]
             },
@@ -44,6 +49,7 @@ enum JoiningPages {
                 let runs = !request.viewer.scopes(of: .network, as: .coordinator).isEmpty
                 guard runs || request.viewer.isAdministrator else { throw AccessDenied.forbidden }
                 let title = t(request.viewer.isAdministrator ? "Start a network" : "Start a working group")
+                let form = try await offering(request, form)
                 return request.page(title: title) { "\(Heading(title), t)\(form.html)" }
             },
             done: { request, outcome in
@@ -52,6 +58,30 @@ enum JoiningPages {
                 }
                 return request.done("/networks/\(entry.slug)", saying: .published)
             })
+    }
+
+    /// The networks that a new one can be part of: all for administrators, else those that the viewer runs; and the one
+    /// kind that coordinators start. One statement.
+    private static func offering(_ request: WebRequest, _ form: ActionForm) async throws -> ActionForm {
+        let t = request.t
+        let viewer = request.viewer
+        let run: SQL = "e.id IN \(list: viewer.scopes(of: .network, as: .coordinator))"
+        let condition: SQL = viewer.isAdministrator ? "1 = 1" : run
+        let networks = try await request.site.database.read { transaction in
+            try transaction.all(
+                """
+                SELECT e.* FROM entry e WHERE e.kind = 'network' AND \(sql: EntryScope.visible(to: viewer))
+                  AND \(sql: condition) ORDER BY e.slug LIMIT 500
+                """
+            ).map { try Entry($0) }
+        }
+        var form = form
+        let none = viewer.isAdministrator ? [FieldOption("", "Not stated")] : []
+        form.options["parent"] = none + networks.map { FieldOption($0.id, Message("\($0.title(t).text)")) }
+        if !viewer.isAdministrator {
+            form.options["kind"] = [FieldOption(NetworkKind.workingGroup.rawValue, NetworkKind.workingGroup.label)]
+        }
+        return form
     }
 
     private static func profile(_ profile: EditProfile.Profile, _ path: String) -> [Route] {
@@ -172,7 +202,9 @@ struct MyNetworksPage: Sendable {
             <span class="kicker">\(role)</span></li>
             """
         }
-        let mine = listed.map { item($0.entry, runs.contains($0.entry.id) ? t("Coordinator") : t("Member")) }
+        let mine = listed.map {
+            item($0.entry, runs.contains($0.entry.id) ? t("Coordinator") : t("Member", context: "role"))
+        }
         let asked = pending.map { item($0, t("Asked to join")) }
         return request.page(title: title) {
             """

@@ -28,7 +28,9 @@ struct MembersPage: Sendable {
             next: page.next.map { QueryString([.init("after", $0)]).address(path) }, summary: summary)
         return NetworkPages.page(request, entry, title: t("Members")) {
             """
-            \(if: runs, buttons(entry, request))\(table(entry, page.members, runs: runs, request))\(pagination, t)
+            \(if: runs, buttons(entry, request))\
+            <p><a href=\(address: request.link("/networks/\(entry.slug)/history"))>\(t("Former members and levels"))</a></p>\
+            \(table(entry, page.members, runs: runs, request))\(pagination, t)
             """
         }
     }
@@ -38,6 +40,7 @@ struct MembersPage: Sendable {
         let path = "/networks/\(entry.slug)"
         return """
             <div class="actions">\(Button.link(t("Add a member"), to: request.link(path + "/add-member"), style: .primary), t)\
+            \(Button.link(t("Add a person"), to: request.link(path + "/add-person")), t)\
             \(Button.link(t("Invite by mail"), to: request.link(path + "/invite")), t)\
             \(Button.link(t("Wanted mix"), to: request.link(path + "/mix")), t)\
             \(Button.link(t("Download as CSV"), to: request.link(path + "/members.csv"), style: .quiet), t)</div>
@@ -52,7 +55,7 @@ struct MembersPage: Sendable {
             var cells: [HTML?] = [
                 MemberName(member: member, catalogue: catalogue, request: request).name,
                 member.sector.map { HTML(text: t($0.label)) },
-                member.roles.isEmpty ? nil : HTML(text: MemberRoles.text(member.roles, t)),
+                member.roles.isEmpty ? nil : HTML(text: member.rolesText(t)),
                 member.level.map { HTML(text: t($0.label)) }, member.since.map { HTML(text: t.date($0)) },
             ]
             if runs {
@@ -119,7 +122,7 @@ actor MemberExport {
 
     private func cells(_ row: Row) throws -> [String] {
         let title = try (row["title"] as String?).map { try LocalizedText(json: $0).reading(for: language).text }
-        let roles = JSONColumn.texts(try row["roles"]).joined(separator: ", ")
+        let roles = MemberRole.all(in: try row["roles"]).map(\.rawValue).joined(separator: ", ")
         let texts: [String?] = [
             try row["kind"] ?? "person", try title ?? row["person_name"], try row["country"], try row["member_sector"],
             roles, try row["level"], try row["level_since"], try row["member_since"], try row["mail"],

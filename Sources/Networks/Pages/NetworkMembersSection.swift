@@ -40,8 +40,13 @@ struct NetworkMembersSection: Sendable {
                 "\(request.section(t("Members"), "<p class=\"missing\">\(t("No members have been entered yet."))</p>"))\(mix)"
         }
         let address = request.link("/networks/\(entry.slug)/members")
+        let history = request.link("/networks/\(entry.slug)/history")
+        let links: HTML = """
+            <p><a href=\(address: address)>\(t("All members"))</a>, \
+            <a href=\(address: history)>\(t("Former members and levels"))</a></p>
+            """
         return """
-            \(request.section(t("Members"), "\(bySector)<p><a href=\(address: address)>\(t("All members"))</a></p>"))\
+            \(request.section(t("Members"), "\(bySector)\(links)"))\
             \(counts)\(mix)\(belongElsewhere)
             """
     }
@@ -92,8 +97,11 @@ struct NetworkMembersSection: Sendable {
     }
 
     private var mix: HTML {
-        guard !wanted.isEmpty else { return .empty }
         let t = request.t
+        guard !wanted.isEmpty else {
+            return request.section(
+                t("Mix of sectors"), "<p class=\"missing\">\(t("The network has not said which mix it wants."))</p>")
+        }
         let sectors = Sector.allCases
         let stated = sectors.reduce(0) { $0 + sum($1) }
         let chart = StackedBarChart(
@@ -101,10 +109,34 @@ struct NetworkMembersSection: Sendable {
             note: t("Shares of the \(stated) present members whose sector is stated, counted \(request.now)"),
             partsTitle: t("Sector"), parts: sectors.map { t($0.label) },
             bars: [
-                (t("Wanted"), sectors.map { wanted[$0].map(Double.init) ?? 0 }),
+                (t("Wanted"), sectors.map { wanted[$0].map(Double.init) }),
                 (t("Actual"), sectors.map { stated == 0 ? nil : Double(sum($0)) }),
-            ])
-        return request.section(t("Mix of sectors"), "\(chart, t)")
+            ],
+            counts: .init(
+                t("Members"), parts: sectors.map { t.number(sum($0)) }, sumTitle: t("Sum"), sum: t.number(stated)))
+        return request.section(t("Mix of sectors"), "\(chart, t)\(lacking(stated))\(unstated)")
+    }
+
+    /// The sectors of which there are fewer than wanted, in words.
+    private func lacking(_ stated: Int) -> HTML {
+        let t = request.t
+        guard stated > 0 else { return .empty }
+        let lines = Sector.allCases.compactMap { sector -> String? in
+            let actual = Double(sum(sector)) / Double(stated)
+            guard let share = wanted[sector].map({ Double($0) / 100 }), actual + 0.005 < share else { return nil }
+            return t("\(t(sector.label)): \(t.percent(actual)), wanted \(t.percent(share))")
+        }
+        guard !lines.isEmpty else { return .empty }
+        return "<h3>\(t("Fewer than wanted"))</h3><ul>\(each: lines, { "<li>\($0)</li>" })</ul>"
+    }
+
+    private var unstated: HTML {
+        let count = sum(nil)
+        guard count > 0 else { return .empty }
+        let text = request.t.count(
+            count, one: "The sector of \(count) member is not stated.",
+            other: "The sector of \(count) members is not stated.")
+        return "<p class=\"caption-note\">\(text)</p>"
     }
 
     private var belongElsewhere: HTML {
@@ -138,25 +170,13 @@ struct MemberName {
         let t = request.t
         let level = member.level.map { Badge(t($0.label)) }
         return """
-            \(name)\(if: !member.roles.isEmpty, " <span class=\"kicker\">\(MemberRoles.text(member.roles, t))</span>")\
+            \(name)\(if: !member.roles.isEmpty, " <span class=\"kicker\">\(member.rolesText(t))</span>")\
             \(level.map { " \($0, t)" as HTML })
             """
     }
 }
 
-/// The words for roles that the files of facts use; others are shown as they were written.
-enum MemberRoles {
-    static func text(_ roles: [String], _ t: Localiser) -> String { t.list(roles.map { label($0, t) }) }
-
-    private static func label(_ role: String, _ t: Localiser) -> String {
-        switch role {
-        case "member": t("Member")
-        case "coordinator": t("Coordinator")
-        case "organiser": t("Organiser")
-        case "implementer": t("Implementer")
-        case "lead city": t("Lead city")
-        case "city in the network": t("City in the network")
-        default: role
-        }
-    }
+extension Member {
+    /// The member's roles, for the reader.
+    func rolesText(_ t: Localiser) -> String { t.list(roles.map { t($0.label) }) }
 }

@@ -42,7 +42,12 @@ enum NetworkPage {
         if request.viewer.holds(.coordinator, in: Scope(.network, entry.id)) {
             return "\(Button.link(t("Run this network"), to: request.link(path + "/people")), t)"
         }
-        if request.viewer.holds(.member, in: Scope(.network, entry.id)) { return .empty }
+        if request.viewer.holds(.member, in: Scope(.network, entry.id)) {
+            return Form(
+                action: request.link(path + "/leave"), token: request.formToken,
+                content: "\(Button.submit(t("Leave this network"), style: .quiet), t)"
+            ).html(t)
+        }
         return "\(Button.link(t("Ask to join"), to: request.link(path + "/join")), t)"
     }
 

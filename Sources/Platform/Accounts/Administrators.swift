@@ -18,19 +18,18 @@ public enum Administrators {
     /// Makes a change that may take a person out of the administrators: the end of a role, a block, an erasure.
     ///
     /// - Throws: `InputFaults` when nobody would be left to run the installation; also what `change` throws.
-    public static func keepingOne<Result>(
-        changing person: String, now: Instant, in transaction: Transaction, _ change: () throws -> Result
-    ) throws -> Result {
+    public static func keepingOne(
+        changing person: String, now: Instant, in transaction: Transaction, _ change: () throws -> Void
+    ) throws {
         let isOne = try transaction.first(
             "SELECT 1 AS one FROM person p WHERE p.id = \(person) AND \(sql: holdsRole(now))")
         guard isOne != nil else { return try change() }
         // Two administrators who end each other's role at once would otherwise both see the other one left.
         try transaction.lock("administrators")
-        let result = try change()
+        try change()
         guard try exist(now: now, in: transaction) else {
             throw InputFaults(general: ["This is the only administrator. Please give somebody else the role first."])
         }
-        return result
     }
 
     private static func holdsRole(_ now: Instant) -> SQL {

@@ -105,7 +105,7 @@ public struct MailTexts: Sendable {
         case .confirmAddress:
             t("This link makes this mail address the one of your account. It works once, for a day:")
         case .invitation(_, let network, let inviter):
-            t("\(inviter) invites you to the network \(network) at \(brand). This link works once, for 14 days:")
+            t("\(inviter) invites you to “\(network)” at \(brand). This link works once, for 14 days:")
         }
     }
 

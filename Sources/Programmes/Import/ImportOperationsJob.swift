@@ -1,12 +1,13 @@
+import Catalogue
 import Exchange
 public import Foundation
 public import Platform
 
-/// The import of an authority's list as a job, for lists that somebody uploads. Its input is
-/// `{"file": "<SHA-256 of the stored file>", "name": "list.csv", "mapping": "fi-structural-funds-2014-2020"}`, where the
-/// mapping is the name of one that the program ships, or the mapping itself; its result is the report. A rehearsal, a kind of job of its own, writes nothing but the report.
+/// The import of an authority's list as a job, for lists that somebody uploads. Its input is an `ImportOrder` with the
+/// name of a mapping that the program ships; its result is the report. A rehearsal, a kind of job of its own, writes
+/// nothing but the report.
 public struct ImportOperationsJob: JobHandler {
-    public var kind: String { isRehearsal ? "programmes.rehearse-operations" : "programmes.import-operations" }
+    public var kind: String { ImportOrder.jobKind(ofOperations: true, isRehearsal: isRehearsal) }
 
     private let runner: ActionRunner
     private let files: FileStore
@@ -21,34 +22,21 @@ public struct ImportOperationsJob: JobHandler {
         self.isRehearsal = isRehearsal
     }
 
-    /// What is wrong with a job's input.
-    struct InputFault: PermanentFailure, CustomStringConvertible {
-        let description: String
-    }
-
     public func run(_ job: Job, _ control: JobControl) async throws -> String? {
-        let input = try JSONValue(parsing: job.input)
-        guard let digest = input["file"]?.string.flatMap(FileDigest.init(hexadecimal:)) else {
-            throw InputFault(description: "the job names no stored file")
+        guard let order = ImportOrder(job.input), let digest = FileDigest(hexadecimal: order.file),
+            try await files.contains(digest)
+        else { throw ImportFault.noFile }
+        let name = order.mapping ?? ""
+        guard let mapping = try OperationsMapping.shipped(name, in: mappings) else {
+            throw ImportFault.unknownMapping(name)
         }
-        let mapping = try Self.mapping(input["mapping"], in: mappings)
-        let report = try await ImportRun(runner: runner, isRehearsal: isRehearsal) { done, total in
+        let run = ImportRun(runner: runner, isRehearsal: isRehearsal) { done, total in
             try await control.progress(done, of: total)
-        }.operations(
-            try await files.data(digest), named: input["name"]?.string ?? "list", mapping: mapping,
-            from: isRehearsal ? 0 : job.done)
-        return report.document.text()
-    }
-
-    private static func mapping(_ value: JSONValue?, in folder: URL) throws -> OperationsMapping {
-        if let name = value?.string {
-            guard let mapping = try OperationsMapping.shipped(name, in: folder) else {
-                throw InputFault(description: "there is no mapping named \(name)")
-            }
-            return mapping
         }
-        guard let value, value.object != nil else { throw InputFault(description: "the job names no mapping") }
-        return try OperationsMapping(json: Data(value.text().utf8))
+        return try await run.operations(
+            .memory(try await files.data(digest)), named: order.name, mapping: mapping,
+            from: isRehearsal ? 0 : job.done
+        ).text
     }
 }
 

@@ -1,7 +1,6 @@
+import Catalogue
 import Exchange
-import Foundation
 import Languages
-import Platform
 
 /// Turns the operations of a list into documents of projects, each with an address part that is the same at every
 /// import of the list: by the authority's code, or by what the row says where there is no code or the code stands twice.
@@ -9,20 +8,19 @@ struct OperationDocument {
     private let list: String
     private let stem: String
     private let language: Language
-    private let today: CalendarDate
-    private let repeatedCodes: Set<String>
-    private var taken: [String: Int] = [:]
+    private let keys: OperationKeys
+    /// How many equal rows there were so far, of those whose key stands more than once.
+    private var equal: [String: Int] = [:]
 
     /// - Throws: `ImportFault.unknownLanguage` when no text can be kept in the list's language.
-    init(_ mapping: OperationsMapping, repeatedCodes: Set<String>, today: CalendarDate) throws {
+    init(_ mapping: OperationsMapping, _ keys: OperationKeys) throws {
         guard let language = Language(tag: mapping.language) else {
             throw ImportFault.unknownLanguage(mapping.language)
         }
         self.language = language
-        self.today = today
-        self.repeatedCodes = repeatedCodes
+        self.keys = keys
         list = mapping.list
-        stem = Self.plain(mapping.list)
+        stem = OperationKeys.plain(mapping.list)
     }
 
     /// The document of the next operation of the list.
@@ -36,8 +34,6 @@ struct OperationDocument {
         document["latitude"] = (operation.location?.latitude).map(JSONValue.number)
         document["longitude"] = (operation.location?.longitude).map(JSONValue.number)
         document["year"] = (operation.start?.year).map(JSONValue.integer)
-        let state = ProjectState.on(today, start: operation.start, end: operation.end)
-        document["state"] = (state?.rawValue).map(JSONValue.string)
         document["details"] = .object(details(operation))
         return .object(document)
     }
@@ -71,25 +67,10 @@ struct OperationDocument {
     }
 
     private mutating func slug(_ operation: FundedOperation) -> String {
-        let code = operation.code.flatMap { repeatedCodes.contains($0) ? nil : Self.plain($0) } ?? ""
-        let own = code.isEmpty ? digest(operation) : code
-        let slug = "\(stem)-\(own)"
-        taken[slug, default: 0] += 1
-        return taken[slug] == 1 ? slug : "\(slug)-\(taken[slug] ?? 1)"
-    }
-
-    /// What the row says, as 16 hexadecimal digits.
-    private func digest(_ operation: FundedOperation) -> String {
-        let facts =
-            [
-                operation.code, operation.title, operation.beneficiary, operation.programme, operation.start?.iso,
-                operation.end?.iso,
-            ].map { $0 ?? "" } + operation.amounts.map { "\($0.meaning) \($0.phase) \($0.minorUnits) \($0.currency)" }
-        return String(FileDigest(of: Data(facts.joined(separator: "\u{1F}").utf8)).hexadecimal.prefix(16))
-    }
-
-    private static func plain(_ text: String) -> String {
-        let letters = folded(text).map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
-        return String(String(letters).split(separator: "-").joined(separator: "-").prefix(60))
+        guard keys.isRepeated(operation) else { return "\(stem)-\(OperationKeys.key(of: operation))" }
+        let digest = OperationKeys.digest(of: operation)
+        equal[digest, default: 0] += 1
+        let number = equal[digest] ?? 1
+        return number == 1 ? "\(stem)-\(digest)" : "\(stem)-\(digest)-\(number)"
     }
 }

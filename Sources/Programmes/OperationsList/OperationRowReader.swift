@@ -8,8 +8,8 @@ struct OperationRowReader {
     private var row = 0
     private var line: Int?
     private var record: [String: String] = [:]
-    private var distinctCells: [String: Set<String>] = [:]
-    private var rowsByCode: [String: [Int]] = [:]
+    /// The fingerprints of the cells of columns whose different cells are counted.
+    private var distinctCells: [String: Set<Int>] = [:]
     private let countedColumns: Set<String>
 
     init(mapping: OperationsMapping) {
@@ -35,7 +35,7 @@ struct OperationRowReader {
     mutating func refuseRow(line: Int?, _ reason: OperationsReport.RefusedRow.Reason) {
         row += 1
         report.rowsRead += 1
-        report.refusedRows.append(OperationsReport.RefusedRow(row: row, line: line, reason: reason))
+        report.refuse(OperationsReport.RefusedRow(row: row, line: line, reason: reason))
     }
 
     /// The operation of a record, nil when the row was refused.
@@ -43,9 +43,11 @@ struct OperationRowReader {
         (self.record, self.line) = (record, line)
         row += 1
         report.rowsRead += 1
-        for column in countedColumns { distinctCells[column, default: []].insert(record[column] ?? "") }
+        for column in countedColumns where distinctCells[column, default: []].count <= OperationsReport.mostDistinct {
+            distinctCells[column, default: []].insert((record[column] ?? "").hashValue)
+        }
         guard let title = text(.title) else {
-            report.refusedRows.append(OperationsReport.RefusedRow(row: row, line: line, reason: .noTitle))
+            report.refuse(OperationsReport.RefusedRow(row: row, line: line, reason: .noTitle))
             return nil
         }
         var operation = FundedOperation(row: row, line: line, title: title, textLanguage: mapping.language)
@@ -70,14 +72,14 @@ struct OperationRowReader {
     /// The finished report.
     func finished() -> OperationsReport {
         var report = report
-        for (column, cells) in distinctCells { report.columns[column]?.distinct = cells.count }
-        report.repeatedCodes = rowsByCode.filter { $0.value.count > 1 }
+        for (column, cells) in distinctCells where cells.count <= OperationsReport.mostDistinct {
+            report.columns[column]?.distinct = cells.count
+        }
         return report
     }
 
     private mutating func note(_ operation: FundedOperation) {
         report.rowsTaken += 1
-        if let code = operation.code { rowsByCode[code, default: []].append(row) }
         if let start = operation.start, let end = operation.end, start > end {
             report.rowsThatStartAfterTheirEnd.append(row)
         }
@@ -106,7 +108,7 @@ struct OperationRowReader {
     private mutating func refuse(_ cell: String, in column: String, _ fault: OperationFault) {
         report.columns[column, default: .init()].refused += 1
         let value = fault == .personalContact || cell.holdsMailAddress ? nil : cell
-        report.refusedValues.append(
+        report.refuse(
             OperationsReport.RefusedValue(row: row, line: line, column: column, value: value, reason: fault))
     }
 

@@ -86,6 +86,9 @@ public struct OperationsMapping: Sendable, Hashable {
         case splitOfASingleValue(field: String)
         case notOneColumn(field: String)
         case notACountry(String)
+        case notJSON(line: Int, column: Int)
+        case missingKey(String)
+        case unreadable(String)
 
         /// The fault in English, for the terminal and logs.
         public var description: String {
@@ -103,14 +106,20 @@ public struct OperationsMapping: Sendable, Hashable {
             case .splitOfASingleValue(let field): "the field \(field) holds one value and cannot be split"
             case .notOneColumn(let field): "the field \(field) comes from exactly one column"
             case .notACountry(let text): "not a country code of two letters: \(text)"
+            case .notJSON(let line, let column): "line \(line), column \(column): the mapping is not JSON from here on"
+            case .missingKey(let key): "the mapping lacks \(key)"
+            case .unreadable(let key): "the value of \(key) is not one that it can have; see docs/operations-mapping.md"
             }
         }
     }
 
     /// Reads a mapping file.
-    /// - Throws: `Fault`, or `DecodingError` when the file is not such JSON at all.
+    /// - Throws: `Fault`.
     public init(json: Data) throws {
-        self = try JSONDecoder().decode(OperationsMapping.self, from: json)
+        do { _ = try JSONValue(parsing: json) } catch { throw Fault.notJSON(line: error.line, column: error.column) }
+        do { self = try JSONDecoder().decode(OperationsMapping.self, from: json) } catch let fault as DecodingError {
+            throw Fault(fault)
+        }
     }
 
     /// The columns that fill something.
@@ -135,6 +144,19 @@ public struct OperationsMapping: Sendable, Hashable {
         if let country = fields[.country]?.value, !country.isCountryCode { throw Fault.notACountry(country) }
         if let both = mappedColumns.first(where: { ignored[$0] != nil }) {
             throw Fault.columnBothMappedAndIgnored(both)
+        }
+    }
+}
+
+extension OperationsMapping.Fault {
+    /// What a decoder says, in the words of the file.
+    fileprivate init(_ fault: DecodingError) {
+        func path(_ keys: [any CodingKey]) -> String { keys.map(\.stringValue).joined(separator: ".") }
+        switch fault {
+        case .keyNotFound(let key, let context): self = .missingKey(path(context.codingPath + [key]))
+        case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
+            self = .unreadable(path(context.codingPath))
+        @unknown default: self = .unreadable("a key")
         }
     }
 }

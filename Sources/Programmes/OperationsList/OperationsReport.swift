@@ -39,7 +39,8 @@ public struct OperationsReport: Sendable, Hashable, Codable {
         public internal(set) var filled = 0
         public internal(set) var blank = 0
         public internal(set) var refused = 0
-        /// How many different cells, as they stand, a blank one included; counted for codes and beneficiaries.
+        /// How many different cells, as they stand, a blank one included; counted for codes and beneficiaries, and
+        /// nil when there are more than ``OperationsReport/mostDistinct``.
         public internal(set) var distinct: Int?
     }
 
@@ -61,14 +62,23 @@ public struct OperationsReport: Sendable, Hashable, Codable {
         public internal(set) var latest: CalendarDate
     }
 
+    /// Up to how many different cells of a column are counted.
+    static let mostDistinct = 100_000
+    /// How many refusals of each sort are named; the rest is counted.
+    static let mostNamed = 10_000
+
     /// The list's name, from the mapping.
     public internal(set) var list: String
     public internal(set) var encoding: Guess?
     public internal(set) var delimiter: Guess?
     public internal(set) var rowsRead = 0
     public internal(set) var rowsTaken = 0
-    public internal(set) var refusedRows: [RefusedRow] = []
-    public internal(set) var refusedValues: [RefusedValue] = []
+    public private(set) var rowsRefused = 0
+    /// The first of them.
+    public private(set) var refusedRows: [RefusedRow] = []
+    public private(set) var valuesRefused = 0
+    /// The first of them.
+    public private(set) var refusedValues: [RefusedValue] = []
     /// By the name of the column.
     public internal(set) var columns: [String: Column] = [:]
     public internal(set) var sums: [Sum] = []
@@ -87,7 +97,15 @@ public struct OperationsReport: Sendable, Hashable, Codable {
         self.list = list
     }
 
-    public var rowsRefused: Int { refusedRows.count }
+    mutating func refuse(_ row: RefusedRow) {
+        rowsRefused += 1
+        if refusedRows.count < Self.mostNamed { refusedRows.append(row) }
+    }
+
+    mutating func refuse(_ value: RefusedValue) {
+        valuesRefused += 1
+        if refusedValues.count < Self.mostNamed { refusedValues.append(value) }
+    }
 
     mutating func add(_ amount: FundedOperation.Amount, column: String) {
         let known = sums.firstIndex {

@@ -9,6 +9,16 @@ enum ImportProject: EntryImport {
     static let kind = "project"
     static let plural = "projects"
 
+    static var columns: [ImportColumn] {
+        [
+            .key, .title, .story("summary"), .language, ImportColumn("kind", "Kind"), .country,
+            ImportColumn("lead_city", "Lead city", otherNames: ["city"]), ImportColumn("cities", "Cities", .texts),
+            ImportColumn("organisations", "Organisations", .texts), ImportColumn("coordinator", "Coordinator"),
+            ImportColumn("network", "Network"), ImportColumn("start", "Start"), ImportColumn("end", "End"),
+            ImportColumn("theme", "Theme", .words), .source, .note,
+        ]
+    }
+
     /// The members that stand in `details` under their own name.
     private static let kept = [
         "funder", "start", "end", "organisations_stated", "funder_note", "area", "theme", "period_stated",
@@ -33,10 +43,6 @@ enum ImportProject: EntryImport {
         }
         details["amounts"] = amounts.isEmpty ? nil : .array(amounts)
         document["details"] = .object(details)
-        let state = ProjectState.on(
-            CalendarDate(.now, in: .gmt), start: row.text("start").flatMap(CalendarDate.init(iso:)),
-            end: row.text("end").flatMap(CalendarDate.init(iso:)))
-        document["state"] = (state?.rawValue).map(JSONValue.string)
         return [.object(document)]
     }
 
@@ -44,6 +50,11 @@ enum ImportProject: EntryImport {
         var amount = amount
         amount["meaning"] = .string(meaning)
         return .object(amount)
+    }
+
+    static func prepare(_ entry: inout Entry, _ details: JSONValue) throws {
+        try ProjectDetails.Days(DocumentReader(details)).tell(&entry)
+        entry.year = entry.year ?? entry.begins?.year
     }
 
     static func writeDetails(_ details: JSONValue, of entry: Entry, in context: ActionContext) throws {

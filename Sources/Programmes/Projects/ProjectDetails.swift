@@ -36,16 +36,42 @@ struct ProjectDetails: Sendable, Hashable {
     var beneficiary: String?
     /// Where it stands, in the words of the source.
     var status: String?
-    /// The first and last day as the source states them, and those that came to be.
-    var start: CalendarDate?
-    var end: CalendarDate?
-    var actualStart: CalendarDate?
-    var actualEnd: CalendarDate?
+    var days = Days()
     var amounts: [Amount] = []
     /// All further members, as the source words them: texts, localised texts, lists of either.
     var stated = JSONObject()
 
     init() {}
+
+    /// The first and last day as the source states them, and those that came to be: plans and facts are two dates.
+    struct Days: Sendable, Hashable {
+        var start: CalendarDate?
+        var end: CalendarDate?
+        var actualStart: CalendarDate?
+        var actualEnd: CalendarDate?
+
+        init() {}
+
+        init(_ reader: DocumentReader) throws {
+            start = try reader.optional("start", CalendarDate.init(iso:))
+            end = try reader.optional("end", CalendarDate.init(iso:))
+            actualStart = try reader.optional("actual_start", CalendarDate.init(iso:))
+            actualEnd = try reader.optional("actual_end", CalendarDate.init(iso:))
+        }
+
+        init(_ row: Row) throws {
+            start = try (row["start_date"] as String?).flatMap(CalendarDate.init(iso:))
+            end = try (row["end_date"] as String?).flatMap(CalendarDate.init(iso:))
+            actualStart = try (row["actual_start"] as String?).flatMap(CalendarDate.init(iso:))
+            actualEnd = try (row["actual_end"] as String?).flatMap(CalendarDate.init(iso:))
+        }
+
+        /// Sets the days by which the entry says where the project stands: facts before plans.
+        func tell(_ entry: inout Entry) {
+            entry.begins = actualStart ?? start
+            entry.ends = actualEnd ?? end
+        }
+    }
 
     private static let columns = [
         "form", "list", "code", "programme", "fund", "funder", "beneficiary", "status", "start", "end", "actual_start",
@@ -64,10 +90,7 @@ struct ProjectDetails: Sendable, Hashable {
         funder = try reader.optionalText("funder").map { try Self.organisation($0, transaction) }
         beneficiary = try reader.optionalText("beneficiary")
         status = try reader.optionalText("status")
-        start = try reader.optional("start", CalendarDate.init(iso:))
-        end = try reader.optional("end", CalendarDate.init(iso:))
-        actualStart = try reader.optional("actual_start", CalendarDate.init(iso:))
-        actualEnd = try reader.optional("actual_end", CalendarDate.init(iso:))
+        days = try Days(reader)
         amounts = try (details["amounts"]?.array ?? []).map(Amount.init)
         stated = details.object ?? [:]
         for name in Self.columns { stated[name] = nil }
@@ -95,10 +118,7 @@ struct ProjectDetails: Sendable, Hashable {
         details.funder = try row["funder"]
         details.beneficiary = try row["beneficiary"]
         details.status = try row["status"]
-        details.start = try (row["start_date"] as String?).flatMap(CalendarDate.init(iso:))
-        details.end = try (row["end_date"] as String?).flatMap(CalendarDate.init(iso:))
-        details.actualStart = try (row["actual_start"] as String?).flatMap(CalendarDate.init(iso:))
-        details.actualEnd = try (row["actual_end"] as String?).flatMap(CalendarDate.init(iso:))
+        details.days = try Days(row)
         details.stated = try JSONValue(parsing: try row["stated"] as String).object ?? [:]
         details.amounts = try transaction.all("SELECT * FROM project_amount WHERE project = \(entry) ORDER BY place")
             .compactMap { try Amount($0) }
@@ -112,7 +132,7 @@ struct ProjectDetails: Sendable, Hashable {
             INSERT INTO project (entry, form, list, code, programme, fund, funder, beneficiary, status, start_date,
                                  end_date, actual_start, actual_end, stated)
             VALUES (\(entry), \(form), \(list), \(code), \(programme), \(fund), \(funder), \(beneficiary), \(status),
-                    \(start?.iso), \(end?.iso), \(actualStart?.iso), \(actualEnd?.iso),
+                    \(days.start?.iso), \(days.end?.iso), \(days.actualStart?.iso), \(days.actualEnd?.iso),
                     \(JSONValue.object(stated).text()))
             ON CONFLICT (entry) DO UPDATE SET form = excluded.form, list = excluded.list, code = excluded.code,
                 programme = excluded.programme, fund = excluded.fund, funder = excluded.funder,

@@ -25,21 +25,21 @@ struct ProjectFacts {
             Fact(t("Programme"), markup: written(details.programme)),
             Fact(t("Fund"), markup: written(details.fund)),
         ]
-        facts += optional("Funder", markup: funderLink)
-        facts += optional("Code", details.code)
-        facts += optional("Beneficiary", markup: written(details.beneficiary))
-        facts += optional("State in the source", markup: written(details.status))
+        facts += given("Funder", markup: funderLink)
+        facts += given("Code", details.code)
+        facts += given("Beneficiary", markup: written(details.beneficiary))
+        facts += given("State in the source", markup: written(details.status))
         facts += [
-            Fact(t("Start"), details.start.map { t.date($0) } ?? text("start_stated")),
-            Fact(t("End"), details.end.map { t.date($0) } ?? text("end_stated")),
+            Fact(t("Start"), details.days.start.map { t.date($0) } ?? text("start_stated")),
+            Fact(t("End"), details.days.end.map { t.date($0) } ?? text("end_stated")),
         ]
-        facts += optional("Started in fact", details.actualStart.map { t.date($0) })
-        facts += optional("Ended in fact", details.actualEnd.map { t.date($0) })
-        facts += optional("Period in the source", text("period_stated"))
-        facts += optional("Agreement", text("agreement_stated"))
-        facts += optional("Term in years", details.stated["term_years"]?.integer.map { t.number($0) })
+        facts += given("Started in fact", details.days.actualStart.map { t.date($0) })
+        facts += given("Ended in fact", details.days.actualEnd.map { t.date($0) })
+        facts += given("Period in the source", text("period_stated"))
+        facts += given("Agreement", text("agreement_stated"))
+        facts += given("Term in years", details.stated["term_years"]?.integer.map { t.number($0) })
         facts += money
-        facts += optional(
+        facts += given(
             "Coordinator’s share", details.stated["coordinator_share_percent"]?.number.map { t.percent($0 / 100) })
         return facts
     }
@@ -72,9 +72,9 @@ struct ProjectFacts {
     }
 
     private var stated: [Fact] {
-        optional("Organisations", text("organisations_stated")) + optional("Partners", list(of: "partners"))
-            + optional("Places", list(of: "places")) + optional("Regions", list(of: "regions"))
-            + optional("Area", text("area")) + optional("List", details.list)
+        given("Organisations", text("organisations_stated")) + given("Partners", list(of: "partners"))
+            + given("Places", list(of: "places")) + given("Regions", list(of: "regions"))
+            + given("Area", text("area")) + given("List", details.list)
     }
 
     private func finding(_ value: JSONValue) -> Fact? {
@@ -98,8 +98,8 @@ struct ProjectFacts {
         text.map { "<span\(attribute: "lang", language == t.language ? nil : language.rawValue)>\($0)</span>" }
     }
 
-    private func optional(_ label: Message, _ value: String?) -> [Fact] { value.map { [Fact(t(label), $0)] } ?? [] }
-    private func optional(_ label: Message, markup: HTML?) -> [Fact] {
+    private func given(_ label: Message, _ value: String?) -> [Fact] { value.map { [Fact(t(label), $0)] } ?? [] }
+    private func given(_ label: Message, markup: HTML?) -> [Fact] {
         markup.map { [Fact(t(label), markup: $0)] } ?? []
     }
 

@@ -1,5 +1,6 @@
 import Catalogue
 import Database
+import Exchange
 import Languages
 import Platform
 
@@ -14,6 +15,9 @@ enum RegisterProject: Action {
     static let fund = Field<String?>.optionalText("fund", label: "Fund")
     static let code = Field<String?>.optionalText("code", label: "Code")
     static let beneficiary = Field<String?>.optionalText("beneficiary", label: "Beneficiary")
+    static let partners = Field<String?>.optionalText(
+        "partners", label: "Partners", hint: "One on each line.", maximum: 5_000, lines: 4)
+    static let status = Field<String?>.optionalText("status", label: "State in the source")
     static let start = Field<CalendarDate?>.optionalDate("start", label: "Start")
     static let end = Field<CalendarDate?>.optionalDate("end", label: "End")
     static let actualStart = Field<CalendarDate?>.optionalDate("actual_start", label: "Started in fact")
@@ -27,12 +31,13 @@ enum RegisterProject: Action {
         options: ["EUR", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "TRY", "GBP", "CHF", "RON", "BGN", "ISK"].map {
             FieldOption($0, Message("\($0)"))
         })
-    static let source = Field<String?>.address("source", label: "Web address")
+    static let source = Field<String?>.address("source", label: "Source", hint: "Web address")
 
     static let name = "projects.register"
     static let summary: Message = "Register a project"
     static let fields: [any InputField] = [
-        title, language, story, city, programme, fund, code, beneficiary, start, end, actualStart, actualEnd, granted,
+        title, language, story, city, programme, fund, code, beneficiary, partners, status, start, end, actualStart,
+        actualEnd, granted,
         budget, currency, source,
     ]
     static let policy = Policy("officers of a city, for their city; administrators") { viewer, _, _ in
@@ -52,13 +57,20 @@ enum RegisterProject: Action {
         entry.country = home.country
         entry.author = context.viewer.person
         entry.source = input[source]
-        entry.year = (details.actualStart ?? details.start)?.year
-        entry.state = ProjectState.on(
-            CalendarDate(context.now, in: .gmt), start: details.actualStart ?? details.start,
-            end: details.actualEnd ?? details.end)
+        details.days.tell(&entry)
+        entry.year = entry.begins?.year
         try Entries.insert(entry, in: context)
         try details.write(entry.id, in: transaction)
+        for partner in partners(input) {
+            let known = try EntryNames.find(partner, kind: "organisation", as: context.viewer, in: transaction)
+            if let known { try Entries.link(entry.id, .partner, known.id, in: transaction) }
+        }
         return Outcome(entry.subject)
+    }
+
+    /// The partners as they were written; those that have a page are tied to it as well.
+    private static func partners(_ input: Input) -> [String] {
+        (input[partners] ?? "").split(separator: "\n").map { String($0).trimmed }.filter { !$0.isEmpty }
     }
 
     private static func details(_ input: Input) throws -> ProjectDetails {
@@ -67,12 +79,15 @@ enum RegisterProject: Action {
         details.fund = input[fund]
         details.code = input[code]
         details.beneficiary = input[beneficiary]
-        (details.start, details.end) = (input[start], input[end])
-        (details.actualStart, details.actualEnd) = (input[actualStart], input[actualEnd])
-        if let start = details.start, let last = details.end, last < start {
+        details.status = input[status]
+        let named = partners(input)
+        details.stated["partners"] = named.isEmpty ? nil : .array(named.map(JSONValue.string))
+        (details.days.start, details.days.end) = (input[start], input[end])
+        (details.days.actualStart, details.days.actualEnd) = (input[actualStart], input[actualEnd])
+        if let start = details.days.start, let last = details.days.end, last < start {
             throw InputFaults.at(end, "The end is before the start.")
         }
-        if let start = details.actualStart, let last = details.actualEnd, last < start {
+        if let start = details.days.actualStart, let last = details.days.actualEnd, last < start {
             throw InputFaults.at(actualEnd, "The end is before the start.")
         }
         for (field, meaning) in [(granted, ProjectDetails.Amount.Meaning.granted), (budget, .budget)] {
@@ -94,35 +109,5 @@ enum RegisterProject: Action {
             (whole + padded).allSatisfy({ $0.isASCII && $0.isNumber }), let amount = Int(whole + padded)
         else { throw InputFaults.at(field, "Please write the amount with digits and a point before the decimals.") }
         return amount
-    }
-}
-
-/// Who enters projects, and for which city.
-enum ProjectStanding {
-    static let mayRegister: @Sendable (Viewer) -> Bool = { viewer in
-        viewer.isAdministrator || !viewer.scopes(of: .city, as: .officer).isEmpty
-    }
-
-    /// The city of that name, if the viewer acts for it. One statement.
-    static func city(
-        named name: String, as viewer: Viewer, in transaction: Transaction
-    ) throws -> (id: String, country: String?) {
-        let wanted = folded(name)
-        let rows = try transaction.all(
-            "SELECT id, slug, title, country FROM entry WHERE kind = 'city' AND visibility = 'public'")
-        let found = try rows.first { row in
-            let title = try LocalizedText(json: try row["title"])
-            return try row["slug"] == wanted || row["id"] == name
-                || title.versions.contains { folded($0.text) == wanted }
-        }
-        guard let found else {
-            throw InputFaults.at(
-                RegisterProject.city, "There is no city of this name here. Please choose one from the list of cities.")
-        }
-        let id: String = try found["id"]
-        guard viewer.holds(.officer, in: Scope(.city, id)) else {
-            throw InputFaults.at(RegisterProject.city, "You can register projects of your own city only.")
-        }
-        return (id, try found["country"])
     }
 }

@@ -63,6 +63,25 @@ public struct StackedBarChart: Component {
     private let partsTitle: String
     private let parts: [String]
     private let bars: [(label: String, amounts: [Double?])]
+    private let counts: Counts?
+
+    /// A further column of the table and a row of sums below it.
+    public struct Counts: Sendable {
+        let title: String
+        let parts: [String?]
+        let sumTitle: String
+        let sum: String?
+
+        /// - Parameters:
+        ///   - parts: what is counted of each part, for the reader; nil where nobody has stated it.
+        ///   - sumTitle: what the row of sums is called.
+        public init(_ title: String, parts: [String?], sumTitle: String, sum: String?) {
+            self.title = title
+            self.parts = parts
+            self.sumTitle = sumTitle
+            self.sum = sum
+        }
+    }
 
     /// A chart of at most eight parts.
     ///
@@ -72,13 +91,14 @@ public struct StackedBarChart: Component {
     ///   - bars: for each bar one amount for each part, nil where it is not stated; each bar is drawn as shares of its sum.
     public init(
         title: String, note: String? = nil, partsTitle: String, parts: [String],
-        bars: [(label: String, amounts: [Double?])]
+        bars: [(label: String, amounts: [Double?])], counts: Counts? = nil
     ) {
         self.title = title
         self.note = note
         self.partsTitle = partsTitle
         self.parts = parts
         self.bars = bars
+        self.counts = counts
     }
 
     /// The bars, and the table that is their key at the same time.
@@ -120,14 +140,28 @@ public struct StackedBarChart: Component {
             return """
                 <tr><th scope="row"><svg class="key" viewBox="0 0 10 10" width="12" height="12" aria-hidden="true">\
                 <rect class="series-\(position % 8 + 1)" width="10" height="10" rx="2"/></svg>\(parts[position])</th>\
-                \(each: bars, cell)</tr>
+                \(each: bars, cell)\(counts.map { number($0.parts[position], t) })</tr>
                 """
         }
         return """
             <table class="chart-table"><thead><tr><th scope="col">\(partsTitle)</th>\
-            \(each: bars, { bar in "<th scope=\"col\" class=\"number\">\(bar.label)</th>" })</tr></thead>\
-            <tbody>\(each: parts.indices, row)</tbody></table>
+            \(each: bars, { bar in "<th scope=\"col\" class=\"number\">\(bar.label)</th>" })\
+            \(counts.map { "<th scope=\"col\" class=\"number\">\($0.title)</th>" as HTML })</tr></thead>\
+            <tbody>\(each: parts.indices, row)</tbody>\(counts.map { sums($0, t) })</table>
             """
+    }
+
+    private func sums(_ counts: Counts, _ t: Localiser) -> HTML {
+        func sum(_ bar: (label: String, amounts: [Double?])) -> HTML {
+            number(bar.amounts.contains { ($0 ?? 0) > 0 } ? t.percent(1) : nil, t)
+        }
+        return """
+            <tfoot><tr><th scope="row">\(counts.sumTitle)</th>\(each: bars, sum)\(number(counts.sum, t))</tr></tfoot>
+            """
+    }
+
+    private func number(_ text: String?, _ t: Localiser) -> HTML {
+        "<td class=\"number\">\(text.map { HTML(text: $0) } ?? missingValue(t))</td>"
     }
 }
 

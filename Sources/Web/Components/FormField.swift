@@ -22,6 +22,8 @@ public struct FormField: Component {
     public enum Control: Sendable {
         /// One line; `autocomplete` is the HTML token for what browsers may fill in.
         case text(autocomplete: String? = nil)
+        /// One line that offers answers while somebody writes, and takes any other as well.
+        case suggestions([String])
         /// An address for mail.
         case email(autocomplete: String? = "email")
         /// A secret; `autocomplete` is `current-password` or `new-password`.
@@ -154,6 +156,7 @@ public struct FormField: Component {
     private var input: HTML {
         switch control {
         case .text(let autocomplete): line("text", autocomplete: autocomplete)
+        case .suggestions(let answers): suggesting(answers)
         case .email(let autocomplete): line("email", autocomplete: autocomplete)
         case .password(let autocomplete): line("password", autocomplete: autocomplete, keepsValue: false)
         case .oneTimeCode: line("text", autocomplete: "one-time-code", mode: "numeric")
@@ -180,6 +183,14 @@ public struct FormField: Component {
         \(attribute: "inputmode", mode)\(attribute: "maxlength", maximumLength.map(String.init))\
         \(attribute: "lang", language?.rawValue)\(more)>
         """
+    }
+
+    private func suggesting(_ answers: [String]) -> HTML {
+        let list = identifier + "-list"
+        return """
+            \(line("text", autocomplete: "off", more: " list=\(attribute: list)"))\
+            <datalist id=\(attribute: list)>\(each: answers, { "<option value=\(attribute: $0)></option>" })</datalist>
+            """
     }
 
     private func area(_ rows: Int) -> HTML {

@@ -215,7 +215,7 @@ public struct PageFrame: Component {
         }
         return """
             <nav class="trail" aria-label=\(attribute: t("You are here"))><ol role="list">\
-            <li><a href=\(address: home)>\(t("Start"))</a></li>\(each: trail, item)</ol></nav>
+            <li><a href=\(address: home)>\(t("Start", context: "breadcrumb"))</a></li>\(each: trail, item)</ol></nav>
             """
     }
 

@@ -22,6 +22,10 @@ public struct ActionForm {
     public var draft: String?
     /// What fields offer whose values only the database knows, by field name: cities, topics.
     public var options: [String: [FieldOption]] = [:]
+    /// Answers that lines of text offer while somebody writes, by field name; other answers may be written too.
+    public var suggestions: [String: [String]] = [:]
+    /// What stands above the fields.
+    public var lead: HTML = .empty
     /// What stands between the fields and the button.
     public var extra: HTML = .empty
     /// Groups of fields under headings; nil draws one plain list.
@@ -62,7 +66,7 @@ public struct ActionForm {
         let form = Form(
             action: request.link(address), token: request.formToken, hidden: hidden, draft: draft,
             content: "\(body)\(extra)\(Button.submit(t(submit), style: style), t)")
-        return "\(summary, t)\(form, t)"
+        return "\(lead)\(summary, t)\(form, t)"
     }
 
     private func drawn(_ names: [String]?) -> [any InputField] {
@@ -86,6 +90,7 @@ public struct ActionForm {
 
     /// Secrets tell the browser's password store by their names which of them they are.
     private func formControl(of field: any InputField) -> FormField.Control {
+        if let answers = suggestions[field.name] { return .suggestions(answers) }
         guard field.isSecret else { return control(of: field).formControl(request.t) }
         if field.name.hasSuffix("code") { return .oneTimeCode }
         return .password(autocomplete: field.name.hasPrefix("new_") ? "new-password" : "current-password")

@@ -90,7 +90,13 @@ struct Entrance: Sendable {
         let offered = site.settings.current.languages
         if route.place == .page {
             if let part = message.parameters["language"] {
-                guard let language = Language(rawValue: part), offered.contains(language) else { throw NotFound() }
+                guard let language = Language(rawValue: part), language.isOfInterface else { throw NotFound() }
+                guard offered.contains(language) else {
+                    message.language = message.guessedLanguage(offered)
+                    message.knowsLanguage = false
+                    guard message.isRead else { throw NotFound() }
+                    throw LanguageNotOffered(path: String(message.path.dropFirst(part.count + 1)))
+                }
                 message.language = language
             } else {
                 message.language = message.guessedLanguage(offered)
@@ -189,6 +195,12 @@ struct TooLarge: Error { let limit: Int }
 
 /// A form that was not sent by a page of this site, or whose session is over.
 struct ForgedRequest: Error {}
+
+/// A language that the installation does not offer now; the page is there in the others.
+struct LanguageNotOffered: Error {
+    /// The address without the language.
+    let path: String
+}
 
 /// A token of the API that is unknown or over.
 struct WrongToken: Error {}

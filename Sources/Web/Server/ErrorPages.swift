@@ -17,14 +17,20 @@ struct ErrorPages: Sendable {
     }
 
     func answer(to error: any Error, route: Route, message: EntranceMessage, site: Site) -> WebResponse {
-        let telling = tell(error, message, site)
         let t = site.catalogues.localiser(message.language)
-        if route.place != .page { return Problem(telling, t, instance: message.id).response }
+        if route.place != .page { return Problem(tell(error, message, site), t, instance: message.id).response }
         let request = message.request(site)
+        if let error = error as? LanguageNotOffered {
+            var response = WebResponse.redirect(to: message.query.address(request.link(error.path)))
+            response.status = 302
+            response.headers.append(("vary", "Accept-Language, Cookie"))
+            return response
+        }
         if case AccessDenied.signInNeeded = error {
             let next = message.isRead ? QueryString(parsing: message.query.text).address(request.path) : "/"
             return .redirect(to: QueryString([.init("next", next)]).address(request.link("/sign-in")))
         }
+        let telling = tell(error, message, site)
         let content: HTML = """
             <h1>\(t(telling.title))</h1><p class="lead">\(t(telling.detail))</p>\
             <p><a href=\(address: request.link("/"))>\(t("Go to the first page"))</a></p>

@@ -9,12 +9,15 @@ public import Platform
 public protocol EntryImport: FactsImport {
     /// The kind of entry, as `CatalogueKind` names it.
     static var kind: String { get }
+    /// Sets what the details tell of the entry itself, such as its first and last day, before it is written.
+    static func prepare(_ entry: inout Entry, _ details: JSONValue) throws
     /// Writes the member `details` of a document; called again when the entry is brought up to date, so it must replace
     /// what it wrote before.
     static func writeDetails(_ details: JSONValue, of entry: Entry, in context: ActionContext) throws
 }
 
 extension EntryImport {
+    public static func prepare(_ entry: inout Entry, _ details: JSONValue) throws {}
     public static func writeDetails(_ details: JSONValue, of entry: Entry, in context: ActionContext) throws {}
 
     public static func perform(_ input: Input, in context: ActionContext) throws -> Outcome {
@@ -24,8 +27,12 @@ extension EntryImport {
         }
         let digest = FileDigest(of: Data(document.text().utf8)).hexadecimal
         if let id = try unchanged(document, digest, in: context.transaction) { return Outcome(Subject(kind, id)) }
-        let entry = try EntryDocument(document, in: context).write(in: context)
-        try writeDetails(document["details"] ?? [:], of: entry, in: context)
+        var read = try EntryDocument(document, in: context)
+        // A document without details, such as an old export, says nothing of them: what is kept stays.
+        let details = read.isNew ? document["details"] ?? [:] : document["details"]
+        if let details { try prepare(&read.entry, details) }
+        let entry = try read.write(in: context)
+        if let details { try writeDetails(details, of: entry, in: context) }
         try context.transaction.run(
             """
             INSERT INTO entry_import (entry, digest) VALUES (\(entry.id), \(digest))
@@ -52,13 +59,14 @@ extension EntryImport {
 struct EntryDocument {
     private let document: JSONValue
     private let before: Entry?
-    private let entry: Entry
+    var entry: Entry
+    var isNew: Bool { before == nil }
 
     init(_ document: JSONValue, in context: ActionContext) throws {
         self.document = document
         let reader = DocumentReader(document)
         let kind = try reader.text("kind")
-        let slug = try reader.text("slug")
+        let slug = try Self.slug(reader)
         let title = try reader.localized("title")
         let row = try context.transaction.first("SELECT * FROM entry WHERE kind = \(kind) AND slug = \(slug)")
         before = try row.map { try Entry($0) }
@@ -71,7 +79,8 @@ struct EntryDocument {
         entry.story = try reader.optionalLocalized("story")
         entry.language = try reader.optional("language", Language.init(tag:)) ?? title.languages.first ?? .en
         entry.country = try reader.optionalText("country")
-        entry.city = try reader.optionalText("city").map { try Self.identifier(of: $0, kind: "city", context, "city") }
+        let city = try reader.optionalText("city_slug") ?? reader.optionalText("city")
+        entry.city = try city.map { try Self.identifier(of: $0, kind: "city", context, "city") }
         entry.latitude = document["latitude"]?.number
         entry.longitude = document["longitude"]?.number
         entry.sector = try reader.optional("sector", Sector.init(rawValue:))
@@ -83,6 +92,10 @@ struct EntryDocument {
         entry.note = try reader.optionalText("note")
         entry.topics = document["topics"]?.array?.compactMap(\.string) ?? []
         entry.goals = document["goals"]?.array?.compactMap(\.integer) ?? []
+        // Whoever hid an entry here did so after it was written out; a new one keeps what its document says.
+        if before == nil, let stated = try reader.optional("visibility", Entry.Visibility.init(rawValue:)) {
+            entry.visibility = stated
+        }
         entry.updatedAt = context.now
         self.entry = entry
     }
@@ -107,13 +120,30 @@ struct EntryDocument {
         return entry
     }
 
+    /// The last part of the entry's address: nothing in it needs escaping there.
+    private static func slug(_ reader: DocumentReader) throws -> String {
+        let slug = try reader.text("slug")
+        let isPlain = slug.utf8.allSatisfy { byte in
+            (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || "-_".utf8.contains(byte)
+        }
+        guard isPlain, slug.utf8.count <= 200 else {
+            throw InputFaults(
+                fields: ["slug": "A key has only letters from a to z, digits and hyphens, and at most 200 of them."])
+        }
+        return slug
+    }
+
     private static func identifier(
         of key: String, kind: String, _ context: ActionContext, _ field: String
     ) throws -> String {
         guard
             let row = try context.transaction.first(
                 "SELECT id FROM entry WHERE kind = \(kind) AND (slug = \(key) OR id = \(key))")
-        else { throw InputFaults(fields: [field: "There is no \(kind) with the key \(key). Bring it in first."]) }
+        else {
+            throw InputFaults(fields: [
+                field: "There is nothing of the kind \(kind) with the key \(key). Bring it in first."
+            ])
+        }
         return try row["id"]
     }
 }

@@ -7,6 +7,10 @@ public import Platform
 public protocol FactsImport: Action {
     /// What the files are called: `practices` for `innocities import practices FILE`.
     static var plural: String { get }
+    /// What the files hold, for people.
+    static var title: Message { get }
+    /// What a table of such rows can have as its columns, in the order in which people fill them in.
+    static var columns: [ImportColumn] { get }
     /// Turns a line of a file of facts into documents, in the order in which they must come in.
     static func documents(from row: JSONObject) throws -> [JSONValue]
 }
@@ -16,6 +20,7 @@ private let recordField = Field.text(
     "record", label: "The entry as a JSON document, as the API answers it", maximum: 200_000, lines: 12)
 
 extension FactsImport {
+    public static var title: Message { Message(verbatim: plural) }
     public static var name: String { "\(plural).import" }
     public static var summary: Message { "Bring in an entry from elsewhere, or bring it up to date" }
     public static var fields: [any InputField] { [recordField] }
