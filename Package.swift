@@ -49,6 +49,11 @@ let package = Package(
         .systemLibrary(name: "CXlsxWriter", path: "Libraries/CXlsxWriter"),
         .systemLibrary(name: "CStemmer", path: "Libraries/CStemmer"),
 
+        // Loops that must be compiled for several instruction sets, and fast in a debug build too
+        .target(
+            name: "CEncoderKernels", path: "Libraries/CEncoderKernels",
+            cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
+
         // The program
         .executableTarget(
             name: "InnoCities",
@@ -81,7 +86,7 @@ let package = Package(
         module("Languages"),
 
         // Engines
-        module("CrossLingualSearch", ["CStemmer"]),
+        module("CrossLingualSearch", ["CStemmer", "CEncoderKernels"]),
 
         // Tests
         .target(
@@ -103,7 +108,7 @@ let package = Package(
         tests("WebTests", ["Web", "Platform", "Languages", "TestSupport"]),
         tests("ExchangeTests", ["Exchange"]),
         tests("LanguagesTests", ["Languages"]),
-        tests("CrossLingualSearchTests", ["CrossLingualSearch"]),
+        tests("CrossLingualSearchTests", ["CrossLingualSearch", "CEncoderKernels"]),
         tests("CatalogueTests", ["Catalogue", "Exchange", "Languages"]),
         tests(
             "ProgrammesTests",

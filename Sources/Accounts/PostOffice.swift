@@ -54,6 +54,7 @@ public struct PostOffice: Service {
         try await site.database.write { transaction in
             try OneTimeTokens.sweep(now: now, in: transaction)
             try Sessions.sweep(now: now, in: transaction)
+            try RequestKey.sweep(now: now, in: transaction)
         }
     }
 }

@@ -18,7 +18,12 @@ extension Capability {
             PersonalData(
                 "sign_in_block", purpose: "That an administrator keeps you from signing in, and why",
                 export: { "SELECT reason, at FROM sign_in_block WHERE person = \($0)" },
-                erase: { ["UPDATE sign_in_block SET reason = '' WHERE person = \($0)"] })
+                erase: {
+                    [
+                        "UPDATE sign_in_block SET reason = '' WHERE person = \($0)",
+                        "UPDATE sign_in_block SET blocked_by = NULL WHERE blocked_by = \($0)",
+                    ]
+                })
         ]
         capability.accountLinks = [.init("Administration", "/admin") { $0.isAdministrator }]
         return capability

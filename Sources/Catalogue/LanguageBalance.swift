@@ -1,4 +1,4 @@
-public import CrossLingualSearch
+import CrossLingualSearch
 
 /// Keeps one language from filling the first page: each further hit in a language that was already shown counts a
 /// little less, so that the best answers of the other languages come into sight. The likeness that is shown stays the

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Catalogue
 import Database
+import Exchange
 import Foundation
 import Platform
 
@@ -53,18 +54,9 @@ struct DatabaseCheck {
 
     /// The engine's own check of its file, and rows that refer to none. PostgreSQL holds its keys by itself.
     func engine() async throws -> [String] {
-        guard database.engine == .sqlite else { return [] }
-        let problems = try await database.read { transaction in
-            try transaction.all("PRAGMA integrity_check").compactMap { row -> String? in
-                let text: String = try row["integrity_check"]
-                return text == "ok" ? nil : "file: \(text)"
-            }
-                + transaction.all("PRAGMA foreign_key_check").map {
-                    "keys: a row of \(try $0["table"] as String) refers to none"
-                }
-        }
-        print("file\tchecked by SQLite")
-        return problems
+        let damage = try await database.checkIntegrity()
+        print("file\tchecked by \(database.engine == .sqlite ? "SQLite" : "the server")")
+        return damage.map { "file: \($0)" }
     }
 
     func audit() async throws -> [String] {
@@ -81,12 +73,13 @@ struct DatabaseCheck {
         return try ahead.map { "counters: the follower \(try $0["name"] as String) is ahead of the change feed" }
     }
 
-    /// Whether every stored file is what its name says.
+    /// Whether every stored file is what its name says, and is there for a job, as every job's file must be.
     func files(in folder: URL) async throws -> [String] {
+        let wanted = try await wantedFiles()
         let directory = folder.appending(path: "files", directoryHint: .isDirectory)
         guard FileManager.default.fileExists(atPath: directory.path) else {
             print("files\tnone")
-            return []
+            return wanted.sorted().map { "files: a job refers to \($0), which is missing" }
         }
         let store = try FileStore(directory: directory)
         let stored = try await store.all()
@@ -96,7 +89,16 @@ struct DatabaseCheck {
                 faults.append("files: \(failure)")
             }
         }
+        let kept = Set(stored.map(\.digest.hexadecimal))
+        faults += kept.subtracting(wanted).sorted().map { "files: nothing refers to \($0); it can be deleted" }
+        faults += wanted.subtracting(kept).sorted().map { "files: a job refers to \($0), which is missing" }
         print("files\t\(stored.count)")
         return faults
+    }
+
+    /// The files that jobs were given, by their digests; jobs are all that refers to stored files.
+    private func wantedFiles() async throws -> Set<String> {
+        let inputs: [String] = try await database.readOne("SELECT input FROM job").map { try $0["input"] }
+        return Set(inputs.compactMap { (try? JSONValue(parsing: $0))?["file"]?.string })
     }
 }

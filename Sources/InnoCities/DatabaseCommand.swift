@@ -79,6 +79,7 @@ struct DatabaseCommand: AsyncParsableCommand {
             try? FileManager.default.removeItem(at: options.snapshots)
             let house = try await House.open(
                 try options.location(), share: try ShareFolder.find(), logger: .quiet, snapshots: options.snapshots)
+            await house.catalogue.save()
             let seconds = (ContinuousClock.now - began) / .seconds(1)
             for kind in house.catalogue.kinds {
                 let count = try await house.database.publicEntries(of: kind.name)

@@ -10,6 +10,7 @@ extension Capability {
         capability.imports = [ImportPlace.self]
         capability.actions = [RegisterPlace.self, EditPlace.self, PublishPlace.self, DeclinePlace.self]
         capability.routes = { _ in PlaceRoutes.all }
+        capability.personalData = PlacesPersonalData.tables
         capability.accountLinks = [
             .init("Register a place", "/places/new"), .init("Proposed places", "/places/proposed"),
         ]

@@ -25,20 +25,24 @@ public struct ActionRunner: Sendable {
         self.committed = committed
     }
 
+    /// - Parameter key: names the request; one that was carried out under this name is answered as before.
     /// - Throws: `InputFaults`, `AccessDenied`, `NotFound`, `DatabaseError`; nothing is written then.
     @discardableResult
     public func run(
-        _ action: any Action.Type, _ raw: RawInput, as viewer: Viewer, language: Language = .en
+        _ action: any Action.Type, _ raw: RawInput, as viewer: Viewer, language: Language = .en, key: RequestKey? = nil
     ) async throws -> Outcome {
         let input = try Input(action.fields, from: raw)
         let moment = now()
         let outcome = try await database.write { transaction in
             let context = context(transaction, viewer, moment, language)
+            guard viewer.mayWrite else { throw AccessDenied.forbidden }
+            if let before = try key?.claim(for: action, raw, now: moment, in: transaction) { return before }
             guard try action.policy.allows(viewer, input, transaction) else {
                 throw viewer.isSignedIn ? AccessDenied.forbidden : AccessDenied.signInNeeded
             }
             let outcome = try action.perform(input, in: context)
             try AuditLog.append(action.name, context: context, input: input, to: transaction)
+            try key?.keep(outcome, in: transaction)
             return outcome
         }
         await committed()

@@ -31,7 +31,8 @@ public protocol InputField: Sendable {
     var isRequired: Bool { get }
     /// Secrets are never kept: not in drafts, not in the audit log, not in what is shown again after a mistake.
     var isSecret: Bool { get }
-    /// Says who or where a person is, such as a mail address: never kept in the audit log, which is not forgotten.
+    /// What names somebody beside whoever acts, such as a mail address: the audit log does not keep it, since nobody
+    /// could have it erased there.
     var isPersonal: Bool { get }
     var control: FieldControl { get }
     /// The type in the words of JSON Schema 2020-12.

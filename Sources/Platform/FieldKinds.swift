@@ -12,8 +12,10 @@ private func cleaned(_ text: String) -> String {
         .precomposedStringWithCanonicalMapping
 }
 
-private func one(_ raw: [String], atMost maximum: Int) throws(FieldFault) -> String? {
-    guard let first = raw.first.map(cleaned), !first.isEmpty else { return nil }
+/// - Parameter lines: one line has no line ends, which would be more than text in the head of a mail or of an answer.
+private func one(_ raw: [String], atMost maximum: Int, lines: Int = 1) throws(FieldFault) -> String? {
+    guard let text = raw.first.map(cleaned), !text.isEmpty else { return nil }
+    let first = lines > 1 ? text : text.split(whereSeparator: \.isNewline).joined(separator: " ")
     guard first.count <= maximum else {
         throw FieldFault("This text has \(first.count) characters. Please shorten it to \(maximum).")
     }
@@ -30,7 +32,7 @@ extension Field where Value == String {
             control: lines > 1 ? .lines(lines) : .line(kind: .text),
             schema: FieldSchema(.string, maximumLength: maximum)
         ) { raw throws(FieldFault) in
-            guard let text = try one(raw, atMost: maximum) else { throw missing }
+            guard let text = try one(raw, atMost: maximum, lines: lines) else { throw missing }
             return text
         }
     }
@@ -86,7 +88,7 @@ extension Field where Value == String? {
             name, label: label, hint: hint, required: false,
             control: lines > 1 ? .lines(lines) : .line(kind: .text),
             schema: FieldSchema(.string, maximumLength: maximum)
-        ) { raw throws(FieldFault) in try one(raw, atMost: maximum) }
+        ) { raw throws(FieldFault) in try one(raw, atMost: maximum, lines: lines) }
     }
 
     /// A web address: http or https only, so that no link can run a script.

@@ -10,6 +10,7 @@ extension Capability {
         capability.imports = [ImportProject.self]
         capability.actions = [RegisterProject.self]
         capability.routes = { _ in ProjectRoutes.all }
+        capability.personalData = ProgrammesPersonalData.tables
         capability.accountLinks = [.init("Register a project", "/projects/new", isFor: ProjectStanding.mayRegister)]
         return capability
     }

@@ -166,64 +166,6 @@ private func makePerson(_ database: Database, name: String = "Ada", address: Str
     }
 }
 
-@Suite struct ErasureTests {
-    @Test(arguments: Database.Engine.available)
-    func afterErasureNothingOfThePersonIsLeftAndTheChainHolds(_ engine: Database.Engine) async throws {
-        try await withDatabase(engine, migrations: migrations) { database in
-            let marker = "zqxmarker"
-            let person = try await makePerson(database, name: marker, address: "\(marker)@example.org")
-            let runner = ActionRunner(database: database, now: { start })
-            let viewer = Viewer(person: person, name: marker, door: .session(id: "s"))
-            try await runner.run(UpdateProfile.self, ["name": [marker], "language": ["en"]], as: viewer)
-            try await database.write { transaction in
-                _ = try Sessions.begin(
-                    for: person, awaitsSecondFactor: false, browser: marker, now: start, in: transaction)
-                _ = try AccessTokens.make(
-                    for: person, name: marker, mayWrite: true, days: 9, now: start, in: transaction)
-                _ = try OneTimeTokens.make(
-                    .join, person: nil, payload: "{\"address\":\"\(marker)@example.org\"}", now: start, in: transaction)
-                try Outbox.enqueue(
-                    Outbox.Mail(to: "\(marker)@example.org", subject: marker, body: marker), now: start, in: transaction
-                )
-                try transaction.run(
-                    """
-                    INSERT INTO entry (id, kind, slug, title, story, language, author, visibility, created_at, updated_at)
-                    VALUES ('e1', 'need', \(marker), \(LocalizedText(marker, in: .en).json), NULL, 'en', \(person),
-                            'public', 0, 0)
-                    """)
-            }
-            let inventory = PersonalInventory(Capability.catalogue.personalData + PlatformPersonalData.all)
-            try await runner.run(deed: "accounts.erase", as: viewer) { context in
-                try Erasure.run(person, inventory: inventory, withdrawing: true, in: context)
-            }
-            let leftovers = try await database.read { try Self.places(of: marker, in: $0) }
-            #expect(leftovers.isEmpty, "\(leftovers)")
-            let chain = try await AuditLog.verify(database)
-            #expect(chain.firstBreak == nil)
-        }
-    }
-
-    /// Every table that has the text in any of its columns.
-    private static func places(of marker: String, in transaction: Transaction) throws -> [String] {
-        try tables.filter { table in
-            try transaction.all(table.rows).contains { row in
-                row.values.contains { if case .text(let text) = $0 { text.contains(marker) } else { false } }
-            }
-        }.map(\.name)
-    }
-
-    private static let tables: [(name: String, rows: SQL)] = [
-        ("person", "SELECT * FROM person"), ("email_address", "SELECT * FROM email_address"),
-        ("credential", "SELECT * FROM credential"), ("session", "SELECT * FROM session"),
-        ("one_time_token", "SELECT * FROM one_time_token"), ("access_token", "SELECT * FROM access_token"),
-        ("role_grant", "SELECT * FROM role_grant"), ("audit", "SELECT * FROM audit"),
-        ("change", "SELECT * FROM change"), ("job", "SELECT * FROM job"), ("mail", "SELECT * FROM mail"),
-        ("follow", "SELECT * FROM follow"), ("notification", "SELECT * FROM notification"),
-        ("idempotency", "SELECT * FROM idempotency"), ("entry", "SELECT * FROM entry"),
-        ("match_mark", "SELECT * FROM match_mark"),
-    ]
-}
-
 @Suite struct NextAddressTests {
     @Test(arguments: ["//evil.example", "https://evil.example", "/\\evil.example", "", "needs", "/a\nb"])
     func onlyAddressesOfThisSiteAreFollowed(_ next: String) {

@@ -50,19 +50,6 @@ import Testing
         }
     }
 
-    @Test func aBackupIsRestoredIntoAnEmptyDatabaseOnly() throws {
-        try withFolder { folder in
-            let (from, to, file) = (folder + "/from", folder + "/to", folder + "/backup.gz")
-            #expect(try Program.run(["match", "tools", "--demo", "--data", from]).status == 0)
-            #expect(try Program.run(["database", "backup", file, "--data", from]).status == 0)
-            #expect(try Program.run(["database", "backup", file, "--data", from]).status == 1)
-            #expect(try Program.run(["database", "restore", file, "--data", to]).status == 0)
-            #expect(try Program.run(["database", "check", "--data", to]).status == 0)
-            let again = try Program.run(["database", "restore", file, "--data", to])
-            #expect(again.status == 1 && again.errors.contains("not empty"))
-        }
-    }
-
     @Test func aLineOfTheWrongShapeIsNamed() throws {
         try withFolder { folder in
             try "id\tlang\tset\ttext\nd1\ten\tone\n".write(toFile: folder + "/d", atomically: true, encoding: .utf8)

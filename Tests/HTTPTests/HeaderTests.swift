@@ -45,10 +45,34 @@ import Testing
     }
 
     @Test(arguments: Database.Engine.available)
-    func whatASignedInPersonReadsIsNotKeptByTheBrowser(_ engine: Database.Engine) async throws {
+    func whatSomebodyReadsAsThemselvesIsKeptByNoCache(_ engine: Database.Engine) async throws {
         try await withHouse(engine) { house in
-            let answer = try await house.get("/en/needs", as: .member)
-            #expect(answer.header("cache-control") == "no-store")
+            for (path, status) in [
+                ("/en/needs", 200), ("/en/needs/need-draft", 200), ("/en/needs.csv", 200), ("/en/nonsense", 404),
+                ("/api/v1/needs", 200), ("/api/v1/needs/need-draft", 200), ("/api/v1/needs?wrong=1", 422),
+                ("/api/v1/nonsense", 404), ("/api/openapi.json", 200),
+            ] {
+                let answer = try await house.get(path, as: .member)
+                #expect(answer.status == status, "\(path)")
+                #expect(answer.header("cache-control") == "private, no-store", "\(path)")
+                let open = try await house.get(path)
+                #expect(open.header("cache-control") == "no-cache", "\(path)")
+                #expect(open.header("vary")?.contains(path.hasPrefix("/api/") ? "Authorization" : "Cookie") == true)
+            }
+            let acted = try await house.act("catalogue.follow", ["kind": "need", "id": "x"], as: .member)
+            #expect(acted.header("cache-control") == "private, no-store")
+        }
+    }
+
+    @Test(arguments: Database.Engine.available)
+    func theTagOfAnAnswerIsThatOfWhomItWasGivenTo(_ engine: Database.Engine) async throws {
+        try await withHouse(engine) { house in
+            var tags: Set<String> = []
+            for persona in [Persona.visitor, .member, .resident] {
+                let answer = try await house.get("/api/v1/needs/need-a", as: persona)
+                tags.insert(try #require(answer.header("etag")))
+            }
+            #expect(tags.count == 3)
         }
     }
 

@@ -19,15 +19,69 @@ import Web
         "\u{1F468}\u{200D}\u{1F467}",
     ]
 
+    /// What breaks out of a text, an attribute and an address at once.
+    private static let breakOut = "\"><script>alert(1)</script>'</title><svg/onload=alert(1)>"
+    /// Each of the corpus somewhere, and at the beginning what counts at the beginning: sixty actions take each of these.
+    private static let dense =
+        [corpus.joined(separator: " "), String(repeating: "long ", count: 200_000), breakOut]
+        + ["=", "@", "+", "-", "\t", "\r\n"].map { $0 + "1+cmd|' /C calc'!A0\r\nset-cookie: a=b" }
+
+    /// Whatever stands in any field of any action, no page, answer, file or mail is more than a text for it.
     @Test(arguments: Database.Engine.available)
-    func noFieldOfAnyActionFailsOnIt(_ engine: Database.Engine) async throws {
+    func noFieldOfAnyActionIsMoreThanText(_ engine: Database.Engine) async throws {
         try await withHouse(engine) { house in
             for action in TestHouse.actions {
-                for payload in Self.corpus + [String(repeating: "long ", count: 200_000)] {
+                for payload in Self.dense {
                     let input = JSONValue.object(house.sample(action, text: payload))
                     let answer = try await house.act(action.name, input, as: .administrator)
                     #expect(answer.status < 500, "\(action.name) with \(payload.prefix(40)): \(answer.text)")
                 }
+            }
+            for route in house.routes where route.method == .get {
+                for address in house.addresses(route, ["need-a", "practice-a", "city-a", "network-a", "place-a"]) {
+                    let answer = try await house.get(address, as: .administrator)
+                    try Self.expectText(answer, address)
+                }
+            }
+            try await Self.expectSafeMails(house)
+        }
+    }
+
+    private static func expectText(_ answer: TestAnswer, _ address: String) throws {
+        #expect(answer.status < 500, "\(address): \(answer.text.suffix(300))")
+        #expect(answer.headers.allSatisfy { !$0.value.contains("a=b") }, "\(address)")
+        let type = answer.header("content-type") ?? ""
+        if type.hasPrefix("text/html") {
+            expectHarmless(answer.text, address)
+        } else if type.contains("json") {
+            #expect(throws: Never.self, "\(address)") { _ = try answer.json }
+        } else if type.hasPrefix("text/csv") {
+            try expectNoFormula(answer.data, address)
+        }
+        if let disposition = answer.header("content-disposition") {
+            #expect(disposition.hasPrefix("attachment; filename=\"") && !disposition.contains("<"), "\(address)")
+        }
+    }
+
+    /// A spreadsheet that opens the file calculates nothing.
+    private static func expectNoFormula(_ data: Data, _ address: String) throws {
+        let cells = try CSVReader.rows(of: data).flatMap(\.fields).filter { Double($0) == nil }
+        #expect(!cells.isEmpty, "\(address)")
+        for cell in cells {
+            #expect(!"=+-@\t\r\n".contains(cell.first ?? " "), "\(address): \(cell.prefix(40))")
+        }
+    }
+
+    /// No title makes a line of its own in the head of a mail, or keeps it from being sent.
+    private static func expectSafeMails(_ house: TestHouse) async throws {
+        let mails = try await house.database.readOne("SELECT recipient, subject FROM mail")
+        #expect(!mails.isEmpty)
+        for mail in mails {
+            let subject: String = try mail["subject"]
+            #expect(subject.split { $0.isNewline } == [Substring(subject)], "\(subject)")
+            #expect(throws: Never.self, "\(subject)") {
+                let address = try MailAddress(mail["recipient"] as String)
+                _ = try MailMessage(to: address, from: address, subject: subject, text: "", identifier: "x")
             }
         }
     }

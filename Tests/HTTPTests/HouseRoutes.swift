@@ -16,26 +16,40 @@ extension TestHouse {
     }
 
     /// An input that fits an action's fields as far as their declarations tell, about things of city and network A.
-    func sample(_ action: any Action.Type, text: String = "A text") -> JSONObject {
+    func sample(
+        _ action: any Action.Type, text: String = "A text", address: String = "someone@people.example"
+    ) -> JSONObject {
         var input = JSONObject()
-        for field in action.fields { input[field.name] = value(of: field, text: text) }
+        for field in action.fields { input[field.name] = value(of: field, text: text, address: address) }
         let room = action.name.split(separator: ".").first.map(String.init) ?? ""
         if input["entry"] != nil, let slug = ["practices": "practice-a", "adoptions": "practice-a"][room] {
             input["entry"] = .string(entries[slug] ?? slug)
         }
-        if action.name == "networks.edit-profile" {
+        switch action.name {
+        case "networks.edit-profile":
             input["entry"] = .string(entries["city-a"] ?? "")
             input["kind"] = "city"
+        case "networks.start":
+            input["parent"] = .string(entries["network-a"] ?? "")
+            input["kind"] = "working group"
+        // No city joins its own need.
+        case "needs.join": input["entry"] = .string(entries["need-b"] ?? "")
+        default: break
         }
         return input
     }
 
-    private func value(of field: any InputField, text: String) -> JSONValue {
+    private func value(of field: any InputField, text: String, address: String) -> JSONValue {
         let named = [
             "city": "city-a", "network": "network-a", "organisation": "organisation-a", "practice": "practice-a",
             "need": "need-a", "entry": "need-a", "id": "need-a", "place": "place-a", "project": "project-a",
         ]
         if let slug = named[field.name] { return .string(entries[slug] ?? slug) }
+        if field.name == "person" { return .string(people[.resident]?.id ?? "") }
+        if field.name == "country" { return "FI" }
+        // Nothing was adopted yet that it could be taken from.
+        if field.name == "taken_from" { return "" }
+        if ["cost", "granted", "budget"].contains(field.name) { return "12500" }
         if field.name == "kind", field.schema.allowed == nil { return "need" }
         if field.name == "record" { return .string(#"{"kind":"need","slug":"sampled","title":"Sampled"}"#) }
         if let allowed = field.schema.allowed, let first = allowed.first(where: { !$0.isEmpty }) {
@@ -47,7 +61,7 @@ extension TestHouse {
         case .array: return []
         case .string:
             switch field.schema.format {
-            case "email": return "someone@people.example"
+            case "email": return .string(address)
             case "uri": return "https://example.org/"
             case "date": return "2026-05-28"
             default: return .string(text)

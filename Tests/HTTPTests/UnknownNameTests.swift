@@ -9,23 +9,10 @@ import Web
 
 /// No name that a verb or a list does not declare does anything, least of all the name of a column.
 @Suite struct UnknownNameTests {
-    private static func columns(_ database: Database) async throws -> Set<String> {
-        let rows = try await database.readOne(
-            """
-            \(sqlite: """
-                SELECT DISTINCT c.name AS name FROM sqlite_schema t, pragma_table_info(t.name) c WHERE t.type = 'table'
-                """,
-              postgres: """
-                SELECT DISTINCT column_name AS name FROM information_schema.columns WHERE table_schema = current_schema()
-                """)
-            """)
-        return try Set(rows.map { try $0["name"] })
-    }
-
     @Test(arguments: Database.Engine.available)
     func noActionTakesAColumnThatItDoesNotDeclare(_ engine: Database.Engine) async throws {
         try await withHouse(engine) { house in
-            let columns = try await Self.columns(house.database)
+            let columns = try await Set(DatabaseContents(house.database).columns.map(\.name))
             #expect(columns.count > 50)
             for action in TestHouse.actions {
                 let known = Set(action.fields.map(\.name))
@@ -47,7 +34,8 @@ import Web
     func noListIsFilteredByAColumn(_ engine: Database.Engine) async throws {
         try await withHouse(engine) { house in
             let known = Set(Facet.allCases.map(\.rawValue))
-            for column in try await Self.columns(house.database).subtracting(known).sorted() {
+            let columns = try await Set(DatabaseContents(house.database).columns.map(\.name))
+            for column in columns.subtracting(known).sorted() {
                 let answer = try await house.get("/api/v1/needs?\(column)=1")
                 #expect(answer.status == 422, "\(column)")
             }

@@ -91,7 +91,7 @@ import Testing
             ]
             let action = try #require(TestHouse.entryImports.first { $0.kind == "project" })
             _ = try await ImportRun(runner: house.runner)
-                .entries([(action, "projects", JSONValue.array(documents).data())])
+                .entries([ImportFile(action, named: "projects", JSONValue.array(documents).data())])
             let stored = try await house.database.read { transaction in
                 try ["dated", "decided"].map { slug in
                     try transaction.first("SELECT state FROM entry WHERE slug = \(slug)")?["state"] as String?
@@ -112,7 +112,7 @@ import Testing
             ]
             let action = try #require(TestHouse.entryImports.first { $0.kind == "project" })
             _ = try await ImportRun(runner: house.runner)
-                .entries([(action, "projects", JSONValue.array([document]).data())])
+                .entries([ImportFile(action, named: "projects", JSONValue.array([document]).data())])
             for (day, running) in [("2098-12-31", 1), ("2099-01-01", 0), ("2019-12-31", 0), ("2020-01-01", 1)] {
                 try await house.catalogue.turn(to: try #require(CalendarDate(iso: day)))
                 let found = try await house.get("/api/v1/projects?state=running").json["total"]?.integer

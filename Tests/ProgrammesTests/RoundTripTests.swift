@@ -32,7 +32,7 @@ import Testing
                 let data = try await house.get("/en/\(path).json").data
                 for isRehearsal in [true, false] {
                     let run = ImportRun(runner: house.runner, isRehearsal: isRehearsal)
-                    let report = try #require(try await run.entries([(action, path, data)]).first)
+                    let report = try #require(try await run.entries([ImportFile(action, named: path, data)]).first)
                     #expect(report.refusals.isEmpty, "\(path): \(report.refusals.prefix(3))")
                     #expect(report.rowsTaken == before.count && !before.isEmpty)
                 }
@@ -50,7 +50,7 @@ import Testing
             bare["note"] = "seen again"
             let action = try #require(House.importAction("projects"))
             let data = JSONValue.array([.object(bare)]).data()
-            _ = try await ImportRun(runner: house.runner).entries([(action, "projects", data)])
+            _ = try await ImportRun(runner: house.runner).entries([ImportFile(action, named: "projects", data)])
             let after = try #require(
                 try await documents("projects", house).first { $0["slug"] == bare["slug"] })
             #expect(after["note"] == "seen again")
@@ -65,7 +65,7 @@ import Testing
                 try $0.run("UPDATE entry SET visibility = 'hidden' WHERE slug = 'practice-a'")
             }
             let action = try #require(House.importAction("practices"))
-            _ = try await ImportRun(runner: house.runner).entries([(action, "practices", data)])
+            _ = try await ImportRun(runner: house.runner).entries([ImportFile(action, named: "practices", data)])
             #expect(try await house.get("/en/practices/practice-a").status == 404)
         }
     }
@@ -102,7 +102,7 @@ import Testing
                     ]
                 }
                 _ = try await ImportRun(runner: house.runner)
-                    .entries([(action, "projects", JSONValue.array(list).data())])
+                    .entries([ImportFile(action, named: "projects", JSONValue.array(list).data())])
                 let ids: [String] = try await house.database.read {
                     try $0.all("SELECT id FROM entry WHERE kind = 'project'").map { try $0["id"] }
                 }

@@ -136,18 +136,23 @@ public final class TestClock: Sendable {
 }
 
 /// Opens a whole house for a test and closes it afterwards.
-/// - Parameter clock: what the house takes for the time; nil is the machine's.
+///
+/// - Parameters:
+///   - trustsProxy: whether the header with which a proxy tells the peer is believed; tests come from a peer of their own
+///     by it.
+///   - clock: what the house takes for the time; nil is the machine's.
 @discardableResult
 public func withHouse<T: Sendable>(
     _ engine: Database.Engine, _ furnishing: Furnishing = .handful, isDemonstration: Bool = false,
-    clock: TestClock? = nil, _ body: @Sendable @escaping (TestHouse) async throws -> T
+    trustsProxy: Bool = true, clock: TestClock? = nil, _ body: @Sendable @escaping (TestHouse) async throws -> T
 ) async throws -> T {
     try await withLocation(engine) { location in
         var logger = Logger(label: "test")
         logger.logLevel = .error
         let house = try await House.open(location, share: .tests, logger: logger, now: { clock?.now ?? .now })
         do {
-            let result = try await house.opened(furnishing, isDemonstration: isDemonstration, body)
+            let result = try await house.opened(
+                furnishing, isDemonstration: isDemonstration, trustsProxy: trustsProxy, body)
             await house.database.close()
             return result
         } catch {
@@ -166,7 +171,8 @@ extension ShareFolder {
 
 extension House {
     fileprivate func opened<T: Sendable>(
-        _ furnishing: Furnishing, isDemonstration: Bool, _ body: @Sendable @escaping (TestHouse) async throws -> T
+        _ furnishing: Furnishing, isDemonstration: Bool, trustsProxy: Bool,
+        _ body: @Sendable @escaping (TestHouse) async throws -> T
     ) async throws -> T {
         if furnishing == .demonstration { try await DemoFill(house: self).run() }
         let passwords = PasswordHasher(cost: .init(logarithm: 10))
@@ -175,7 +181,8 @@ extension House {
         let folder = FileManager.default.temporaryDirectory.appending(path: "house-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         let site = try await site(
-            origin: nil, isDemonstration: isDemonstration, trustsProxy: true, dataFolder: folder, passwords: passwords)
+            origin: nil, isDemonstration: isDemonstration, trustsProxy: trustsProxy, dataFolder: folder,
+            passwords: passwords)
         let jobs = JobRunner(database: database, handlers: try jobHandlers(dataFolder: folder), logger: logger)
         let (ports, listening) = AsyncStream.makeStream(of: Int.self)
         let routes = routes

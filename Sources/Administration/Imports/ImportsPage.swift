@@ -12,7 +12,9 @@ struct ImportsPage: Sendable {
     var routes: [Route] {
         [
             .page("/admin/imports", access: .administrator) { try await list($0, faults: InputFaults()) },
-            .post("/admin/imports", access: .administrator, bodyLimit: Imports.sizeLimit + 100_000, upload),
+            .post(
+                "/admin/imports", access: .administrator, bodyLimit: Imports.sizeLimit + 100_000,
+                action: RehearseImport.self, upload),
         ] + ImportColumnsPage(catalogue: catalogue).routes + ImportPage(catalogue: catalogue).routes
     }
 

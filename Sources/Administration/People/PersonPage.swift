@@ -38,7 +38,7 @@ struct PersonPage {
         _ verb: String, _ action: any Action.Type, saying said: WebRequest.Said = .saved,
         form: @escaping @Sendable (WebRequest) -> String
     ) -> Route {
-        .post("/admin/people/{person}/\(verb)", access: .administrator) { request in
+        .post("/admin/people/{person}/\(verb)", access: .administrator, action: action) { request in
             let fixed = ["person": request.parameter("person")]
             let input = request.input(adding: fixed).filter { $0.key != Form.tokenField }
             do {

@@ -63,7 +63,7 @@ enum Moderation {
             page: { request, form in try await page(request, form, catalogue) },
             done: { request, _ in request.done("/admin/moderation", saying: .saved) })
             + [
-                .post("/admin/moderation/{entry}/unhide", access: .administrator) { request in
+                .post("/admin/moderation/{entry}/unhide", access: .administrator, action: UnhideEntry.self) { request in
                     try await unhide(request, catalogue)
                 }
             ]

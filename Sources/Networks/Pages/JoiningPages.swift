@@ -10,7 +10,7 @@ enum JoiningPages {
         [
             .page("/my/networks", access: .signedIn) { try await MyNetworksPage(catalogue: catalogue).answer($0) },
             .page("/invitations/{token}") { try await invitation($0) },
-            .post("/invitations/{token}", access: .signedIn) { try await accept($0) },
+            .post("/invitations/{token}", access: .signedIn, action: AcceptInvitation.self) { try await accept($0) },
             .button(
                 "/networks/{entry}/leave", LeaveNetwork.self, fixed: { ["network": $0.parameter("entry")] },
                 done: { request, _ in request.done("/networks/\(request.parameter("entry"))", saying: .removed) }),

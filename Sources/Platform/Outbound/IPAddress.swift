@@ -48,10 +48,11 @@ public struct IPAddress: Sendable, Hashable, CustomStringConvertible {
         isVersion6 ? bytes == [UInt8](repeating: 0, count: 15) + [1] : bytes[0] == 127
     }
 
-    /// The key to count requests by: the address itself in version 4; in version 6, where a household has 2^64
-    /// addresses, its network of 64 bits.
+    /// The key to count requests by: the address itself in version 4, also where it comes in the clothes of version 6;
+    /// in version 6, where a household has 2^64 addresses, its network of 64 bits.
     public var limiterKey: String {
         guard isVersion6 else { return description }
+        if Self.mapped.contains(self) { return IPAddress(bytes: Array(bytes.suffix(4)))?.description ?? "" }
         return (IPAddress(bytes: bytes.prefix(8) + [UInt8](repeating: 0, count: 8))?.description ?? "") + "/64"
     }
 
@@ -66,6 +67,9 @@ public struct IPAddress: Sendable, Hashable, CustomStringConvertible {
 
     /// NAT64 (RFC 6052): behind it is the version 4 address in the last four bytes.
     private static let translated = AddressBlock([0x00, 0x64, 0xFF, 0x9B, 0, 0, 0, 0, 0, 0, 0, 0], 96)
+
+    /// Version 4 addresses as a socket of version 6 shows them (RFC 4291, 2.5.5.2).
+    private static let mapped = AddressBlock([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF], 96)
 
     private static let reservedVersion4 = [
         AddressBlock([0], 8, ofVersion6: false),  // this network

@@ -1,6 +1,6 @@
 public import Catalogue
 import Exchange
-public import Foundation
+import Foundation
 import Languages
 import Platform
 

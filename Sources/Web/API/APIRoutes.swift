@@ -11,7 +11,7 @@ public struct APIRoutes: Sendable {
 
     public var routes: [Route] {
         actions.map { action in
-            Route(.post, "/api/v1/actions/\(action.name)", place: .api) { request in
+            Route(.post, "/api/v1/actions/\(action.name)", place: .api, action: action) { request in
                 try await answer(action, request)
             }
         }
@@ -19,21 +19,13 @@ public struct APIRoutes: Sendable {
 
     private func answer(_ action: any Action.Type, _ request: WebRequest) async throws -> WebResponse {
         let raw = try Self.input(try request.json(), of: action)
-        guard let key = request.header("idempotency-key"), let person = request.viewer.person else {
-            return Self.answer(try await request.run(action, raw))
+        let key = try request.viewer.person.flatMap { person in
+            try request.header("idempotency-key").map { try RequestKey($0, of: person) }
         }
-        return try await Idempotency(database: request.site.database).once(
-            person: person, key: String(key.prefix(200)), request: action.name + " " + String(request.body.stableHash),
-            now: request.now
-        ) { Self.document(try await request.run(action, raw)) }
-    }
-
-    private static func answer(_ outcome: Outcome) -> WebResponse { .json(document(outcome)) }
-
-    private static func document(_ outcome: Outcome) -> JSONValue {
+        let outcome = try await request.run(action, raw, key: key)
         var document: JSONObject = ["kind": .string(outcome.subject.kind), "id": .string(outcome.subject.id)]
         for (name, value) in outcome.revealed.sorted(by: { $0.key < $1.key }) { document[name] = .string(value) }
-        return .object(document)
+        return .json(.object(document))
     }
 
     /// The members of a JSON object as an action's raw input.

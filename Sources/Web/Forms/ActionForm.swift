@@ -153,7 +153,7 @@ extension Route {
                 form.fixed = fixed(request)
                 return try await page(request, form)
             },
-            .post(path, access: access) { request in
+            .post(path, access: access, action: action) { request in
                 let input = request.input(adding: fixed(request)).filter { $0.key != Form.tokenField }
                 do {
                     return try await done(request, try await request.run(action, input))
@@ -174,7 +174,7 @@ extension Route {
         fixed: @escaping @Sendable (WebRequest) -> [String: String],
         done: @escaping @Sendable (WebRequest, Outcome) async throws -> WebResponse
     ) -> Route {
-        .post(path, access: access) { request in
+        .post(path, access: access, action: action) { request in
             let input = request.input(adding: fixed(request)).filter { $0.key != Form.tokenField }
             return try await done(request, try await request.run(action, input))
         }

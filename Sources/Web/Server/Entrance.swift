@@ -62,8 +62,6 @@ struct Entrance: Sendable {
     private func handle(
         _ route: Route, _ message: inout EntranceMessage, _ request: Request
     ) async throws -> WebResponse {
-        // No name of ours holds U+0000, and no database would look for it.
-        if message.parameters.values.contains(where: { $0.utf8.contains(0) }) { throw NotFound() }
         try await identify(route, &message)
         if route.method == .post {
             if case .refused(let seconds) = site.limits.writesByPeer.take(from: message.peer) { throw TooMany(seconds) }
@@ -141,12 +139,15 @@ struct Entrance: Sendable {
         if message.hasDeadSession, !setsSession {
             response = response.setting(site.sessionCookie(nil))
         }
-        guard case .data(let data) = response.body, response.status == 200, message.isRead else { return }
         if !names.contains("cache-control") {
-            response.headers.append(("cache-control", message.session == nil ? "no-cache" : "no-store"))
+            // What somebody reads is theirs: no cache keeps it, least of all one that others share.
+            response.headers.append(("cache-control", message.isPersonal ? "private, no-store" : "no-cache"))
+            response.headers.append(("vary", message.isAPI ? "Authorization, Accept-Language" : "Cookie"))
         }
+        guard case .data(let data) = response.body, response.status == 200, message.isRead else { return }
         if message.session == nil, !names.contains("etag") {
-            let tag = "W/\"\(String(data.stableHash, radix: 36))\""
+            // The same bytes for two people are two answers.
+            let tag = "W/\"\(String((data + Data((message.viewer.person ?? "").utf8)).stableHash, radix: 36))\""
             response.headers.append(("etag", tag))
             if message.headers["if-none-match"] == tag {
                 response.status = 304

@@ -42,7 +42,7 @@ struct EntranceMessage: Sendable {
         self.cookies = cookies
         var parameters: [String: String] = [:]
         for (name, value) in context.parameters {
-            parameters[String(name)] = String(value).removingPercentEncoding?.withoutNUL
+            parameters[String(name)] = String(value).removingPercentEncoding
         }
         // What no route takes below a language is answered in that language all the same.
         if parameters["language"] == nil, let part = path.split(separator: "/").first.map(String.init),
@@ -51,16 +51,22 @@ struct EntranceMessage: Sendable {
             parameters["language"] = part
         }
         self.parameters = parameters
+        // What a trusted proxy adds stands last; what stands before it was written by whoever asks.
         let forwarded = headers["x-forwarded-for"]?.split(separator: ",").last?.trimmingCharacters(in: .whitespaces)
-        peer = trustsProxy ? forwarded ?? context.peer : context.peer
+        let told = trustsProxy ? forwarded.flatMap { IPAddress($0) } : nil
+        peer = (told ?? IPAddress(context.peer))?.limiterKey ?? context.peer
     }
 
+    /// Whether somebody in particular asks, by session or by token.
+    var isPersonal: Bool { session != nil || viewer.isSignedIn }
+
     var isPage: Bool { parameters["language"] != nil }
+    var isAPI: Bool { path.hasPrefix("/api/") }
     var acceptsGzip: Bool { headers["accept-encoding"]?.contains("gzip") == true }
 
     /// The language remembered, else the one the browser asks for, else English.
     func guessedLanguage(_ offered: [Language]) -> Language {
-        if path.hasPrefix("/api/") == false, let remembered = cookies["language"].flatMap(Language.init(rawValue:)),
+        if !isAPI, let remembered = cookies["language"].flatMap(Language.init(rawValue:)),
             offered.contains(remembered)
         {
             return remembered
@@ -86,12 +92,19 @@ struct EntranceMessage: Sendable {
         let localPath = isPage && path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
         return WebRequest(
             site: site, viewer: viewer, t: site.catalogues.localiser(language),
-            path: localPath.isEmpty ? "/" : localPath, query: query, form: form, files: files, body: body,
-            now: site.now, parameters: parameters, headers: headers, peer: peer, session: session)
+            path: localPath.isEmpty ? "/" : localPath, query: query.withoutNUL, form: form.withoutNUL, files: files,
+            body: body, now: site.now, parameters: parameters.mapValues(\.withoutNUL), headers: headers, peer: peer,
+            session: session)
     }
 }
 
 extension String {
     /// The text without U+0000, which no database keeps and no person writes.
-    var withoutNUL: String { contains("\0") ? replacingOccurrences(of: "\0", with: "") : self }
+    fileprivate var withoutNUL: String { utf8.contains(0) ? replacingOccurrences(of: "\0", with: "") : self }
+}
+
+extension QueryString {
+    fileprivate var withoutNUL: QueryString {
+        QueryString(pairs.map { Pair($0.name.withoutNUL, $0.value.withoutNUL) })
+    }
 }

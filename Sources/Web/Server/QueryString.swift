@@ -66,7 +66,7 @@ public struct QueryString: Sendable, Hashable {
                 index = bytes.index(after: index)
             }
         }
-        return String(decoding: result, as: UTF8.self).withoutNUL
+        return String(decoding: result, as: UTF8.self)
     }
 
     private static let unreserved = CharacterSet(

@@ -1,3 +1,5 @@
+public import Platform
+
 /// A door to a page or to an answer of the API, as a value: who may come and what is done.
 public struct Route: Sendable {
     /// Whether the door asks for an account before the handler is reached; what the person may see or do is decided
@@ -18,17 +20,20 @@ public struct Route: Sendable {
     public let place: Place
     /// The largest body that is read, in bytes.
     public let bodyLimit: Int
+    /// The action that is run here, for those who want to know who may; nil for reading and for deeds of an account.
+    public let action: (any Action.Type)?
     public let handler: Handler
 
     public init(
         _ method: Method, _ path: String, access: Access = .anyone, place: Place = .page, bodyLimit: Int = 1 << 20,
-        _ handler: @escaping Handler
+        action: (any Action.Type)? = nil, _ handler: @escaping Handler
     ) {
         self.method = method
         self.path = path
         self.access = access
         self.place = place
         self.bodyLimit = bodyLimit
+        self.action = action
         self.handler = handler
     }
 
@@ -39,8 +44,9 @@ public struct Route: Sendable {
 
     /// What a form is sent to.
     public static func post(
-        _ path: String, access: Access = .anyone, bodyLimit: Int = 1 << 20, _ handler: @escaping Handler
+        _ path: String, access: Access = .anyone, bodyLimit: Int = 1 << 20, action: (any Action.Type)? = nil,
+        _ handler: @escaping Handler
     ) -> Route {
-        Route(.post, path, access: access, bodyLimit: bodyLimit, handler)
+        Route(.post, path, access: access, bodyLimit: bodyLimit, action: action, handler)
     }
 }

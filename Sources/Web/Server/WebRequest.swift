@@ -19,7 +19,7 @@ public struct WebRequest: Sendable {
     public let now: Instant
     let parameters: [String: String]
     let headers: [String: String]
-    /// The address of the peer, for limits.
+    /// The peer as limits count it: an address of version 4, or the network of one of version 6.
     public let peer: String
     let session: SessionCookie?
 
@@ -54,8 +54,11 @@ public struct WebRequest: Sendable {
     }
 
     /// Runs an action as whoever asks.
-    public func run(_ action: any Action.Type, _ input: RawInput) async throws -> Outcome {
-        try await site.runner.run(action, input, as: viewer, language: t.language)
+    /// - Parameter key: the name that a program gave the request, so that it is carried out once.
+    public func run(
+        _ action: any Action.Type, _ input: RawInput, key: RequestKey? = nil
+    ) async throws -> Outcome {
+        try await site.runner.run(action, input, as: viewer, language: t.language, key: key)
     }
 }
 

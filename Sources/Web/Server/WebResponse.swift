@@ -1,5 +1,6 @@
 public import Exchange
 public import Foundation
+import Platform
 
 /// What a handler answers.
 public struct WebResponse: Sendable {
@@ -41,13 +42,13 @@ public struct WebResponse: Sendable {
 
     /// A file to save, streamed.
     /// - Parameters:
-    ///   - name: a plain file name that the product chose, never a person.
+    ///   - name: the name to save it under; whatever could be more than a name is taken out.
     ///   - next: makes the next part; nil ends the file.
     public static func download(
         name: String, type: String, _ next: @escaping @Sendable () async throws -> Data?
     ) -> WebResponse {
         WebResponse(
-            headers: [("content-type", type), ("content-disposition", "attachment; filename=\"\(name)\"")],
+            headers: [("content-type", type), ("content-disposition", FileName.contentDisposition(name))],
             body: .stream(AsyncThrowingStream(unfolding: next)))
     }
 

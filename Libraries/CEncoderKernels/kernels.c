@@ -1,0 +1,105 @@
+#include "encoder_kernels.h"
+
+#include <math.h>
+#include <stddef.h>
+#include <string.h>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+// Reading the file
+
+/// The bits of a half-precision number, moved to their places in a float, stand for a 2^112 times smaller one.
+static float from_half(const uint8_t *bytes) {
+    uint32_t half = bytes[0] | (uint32_t)bytes[1] << 8;
+    uint32_t bits = (half & 0x7fff) << 13;
+    float value;
+    memcpy(&value, &bits, sizeof value);
+    value *= 0x1p112f;
+    return half & 0x8000 ? -value : value;
+}
+
+static bool is_finite_half(const uint8_t *bytes) { return (bytes[1] & 0x7c) != 0x7c; }
+
+/// Byte i of a block holds number i in its lower and number i + 16 in its upper half.
+static uint8_t number_in_block(const uint8_t *block, int i) {
+    return i < 16 ? block[2 + i] & 15 : block[2 + i - 16] >> 4;
+}
+
+bool encoder_pack(const uint8_t *blocks, int inputs, int outputs, uint8_t *weights, float *scales) {
+    int count = inputs / ENCODER_BLOCK;
+    bool finite = true;
+    for (int first = 0; first < outputs; first += ENCODER_STRIP) {
+        for (int block = 0; block < count; block++) {
+            for (int output = 0; output < ENCODER_STRIP; output++) {
+                const uint8_t *source = blocks + ((size_t)(first + output) * count + block) * ENCODER_BLOCK_BYTES;
+                finite = finite && is_finite_half(source);
+                scales[output] = from_half(source);
+                for (int i = 0; i < ENCODER_BLOCK; i++) {
+                    weights[(i / 4 * ENCODER_STRIP + output) * 4 + i % 4] = number_in_block(source, i);
+                }
+            }
+            scales += ENCODER_STRIP;
+            weights += ENCODER_STRIP * ENCODER_BLOCK;
+        }
+    }
+    return finite;
+}
+
+void encoder_expand(const uint8_t *blocks, int width, float *row) {
+    for (int block = 0; block < width / ENCODER_BLOCK; block++) {
+        const uint8_t *source = blocks + (size_t)block * ENCODER_BLOCK_BYTES;
+        float scale = from_half(source);
+        for (int i = 0; i < ENCODER_BLOCK; i++) {
+            row[block * ENCODER_BLOCK + i] = (float)(number_in_block(source, i) - 8) * scale;
+        }
+    }
+}
+
+// The same loops for each instruction set
+
+#define VARIANT(name) name##_portable
+#include "variant.h"
+#undef VARIANT
+
+#if defined(__x86_64__)
+
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#define VARIANT(name) name##_avx2
+#define TILE 2
+// Eight products of at most 15 × 127 × 2 fit into 16 bits, so a block needs one widening at its end.
+#define ACCUMULATE(sum, weights, numbers) _mm256_add_epi16(sum, _mm256_maddubs_epi16(weights, numbers))
+#define WIDEN(sum) _mm256_madd_epi16(sum, _mm256_set1_epi16(1))
+#include "variant.h"
+#undef VARIANT
+#undef TILE
+#undef ACCUMULATE
+#undef WIDEN
+#pragma clang attribute pop
+
+#pragma clang attribute push(__attribute__((target("avx2,fma,avx512f,avx512vl,avx512vnni"))), apply_to = function)
+#define VARIANT(name) name##_vnni
+#define TILE 4
+#define ACCUMULATE(sum, weights, numbers) _mm256_dpbusd_epi32(sum, weights, numbers)
+#define WIDEN(sum) sum
+#include "variant.h"
+#undef VARIANT
+#undef TILE
+#undef ACCUMULATE
+#undef WIDEN
+#pragma clang attribute pop
+
+#endif
+
+const struct EncoderKernels *encoder_kernels(enum EncoderInstructions newest) {
+#if defined(__x86_64__)
+    bool has_avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+    bool has_vnni = __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vnni");
+    if (newest >= ENCODER_VNNI && has_avx2 && has_vnni) return &kernels_vnni;
+    if (newest >= ENCODER_AVX2 && has_avx2) return &kernels_avx2;
+#else
+    (void)newest;
+#endif
+    return &kernels_portable;
+}
