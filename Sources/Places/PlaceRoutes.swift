@@ -59,7 +59,7 @@ enum PlaceRoutes {
             try EntryNames.offered(kind: "city", t, in: $0)
         }
         form.groups = [
-            ("The place", ["title", "language", "story", "activities"]),
+            (Message("The place"), ["title", "language", "story", "activities"]),
             (Message("Where it is"), ["city", "address", "latitude", "longitude"]),
             (Message("How it began, and whose it is"), ["origin", "founded", "owner", "legal_form"]),
             (Message("Where this is known from"), ["source"]),
