@@ -60,9 +60,9 @@ enum PlaceRoutes {
         }
         form.groups = [
             ("The place", ["title", "language", "story", "activities"]),
-            ("Where it is", ["city", "address", "latitude", "longitude"]),
-            ("How it began, and whose it is", ["origin", "founded", "owner", "legal_form"]),
-            ("Where this is known from", ["source"]),
+            (Message("Where it is"), ["city", "address", "latitude", "longitude"]),
+            (Message("How it began, and whose it is"), ["origin", "founded", "owner", "legal_form"]),
+            (Message("Where this is known from"), ["source"]),
         ]
         return form
     }

@@ -18,6 +18,7 @@ private let inputs: [String: RawInput] = [
     "people.block-sign-in": ["person": ["nobody"], "reason": ["because"]],
     "people.unblock-sign-in": ["person": ["nobody"]],
     "people.end-sessions": ["person": ["nobody"]],
+    "people.mail-sign-in-link": ["person": ["nobody"]],
     "jobs.pause": ["job": ["none"]],
     "jobs.resume": ["job": ["none"]],
     "jobs.retry": ["job": ["none"]],

@@ -41,13 +41,13 @@ private let steps: [any JobStep.Type] = [PauseJob.self, ResumeJob.self, RetryJob
                     try transaction.run(
                         """
                         INSERT INTO mail (id, recipient, subject, body, state, attempts, send_at)
-                        VALUES (\(state), 'a@example.org', 'Hello', '', \(state), 6, 0)
+                        VALUES (\(state), 'a@example.org', 'Hello', 'Hello.', \(state), 6, 0)
                         """)
                 }
             }
             let runner = ActionRunner(database: database)
             try await runner.run(RetryMail.self, ["mail": ["failed"]], as: .program)
-            await #expect(throws: NotFound.self) {
+            await #expect(throws: InputFaults.self) {
                 try await runner.run(RetryMail.self, ["mail": ["sent"]], as: .program)
             }
         }

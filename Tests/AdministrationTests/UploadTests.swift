@@ -27,7 +27,8 @@ import Web
             try await house.jobs.runOne()
             let page = try await house.get(trial, as: .administrator).text
             for text in [
-                "Please write a whole number, such as 120.", "There is no city with the key city-nowhere.",
+                "Please write a whole number, such as 120.",
+                "There is nothing of the kind city with the key city-nowhere.",
                 "rows that would be taken", "soon", "unused",
             ] {
                 #expect(page.contains(text), "\(text)")
@@ -200,7 +201,8 @@ import Web
 
     private static func count(_ house: TestHouse) async throws -> Int {
         try await house.database.read { transaction in
-            try transaction.first("SELECT COUNT(*) AS n FROM entry WHERE kind = 'need' AND slug LIKE 'row-%'")?["n"] ?? 0
+            try transaction.first("SELECT COUNT(*) AS n FROM entry WHERE kind = 'need' AND slug LIKE 'row-%'")?["n"]
+                ?? 0
         }
     }
 

@@ -8,10 +8,13 @@ from page_kinds import KINDS_OF_ENTRY, NEED, PAGE_KINDS
 
 PASSWORD = "a heron waits beside the weir"
 
-# How an element looks when it has the focus and when it does not must differ where people look.
+# How an element looks when it has the focus and when it does not must differ where people look. The parts of a date are
+# stops of one element, which is looked at once: to take its focus away would lead back to its first part.
 SHOWS_FOCUS = """
 () => {
   const e = document.activeElement;
+  if (e === window.lookedAt) return true;
+  window.lookedAt = e;
   const look = () => ['outlineStyle', 'outlineWidth', 'outlineColor', 'boxShadow', 'borderColor', 'backgroundColor',
     'textDecorationThickness'].map(p => getComputedStyle(e)[p]).join();
   const focused = look(), box = e.getBoundingClientRect();

@@ -45,6 +45,9 @@ class Found:
 BODY = frozenset({"", ":", "return", "?", "??"})
 COLLECTION = frozenset({"", ",", ":"})
 
+# What is assigned to a property whose name is that of a message elsewhere may be HTML or a name for programs.
+SENTENCE = re.compile(r"[^<]*[^a-z_<][^<]*$")
+
 TWO_CHARACTERS = re.compile(r"->|==|!=|\?\?|<=|>=|&&|\|\|")
 IDENTIFIER = re.compile(r"[^\W\d]\w*|`\w+`")
 OPENING_QUOTE = re.compile(r'(#*)("""|")')
@@ -160,6 +163,7 @@ class Scanner:
                 literal, position = self.string(position, quote)
                 is_key = takes == COLLECTION and self.source[self.after_blank(position)] == ":"
                 is_assigned = state.last(3) == "." and (".", state.last(2)) in self.declarations
+                is_assigned &= SENTENCE.match(literal.template) is not None
                 is_assigned |= state.last(2) == "]" and ("[", state.last(3)) in self.declarations
                 is_value = state.last() == "=" and (state.type == "Message" or is_assigned)
                 if (state.last() in takes and not is_key) or is_value:

@@ -32,12 +32,17 @@ enum PeoplePages {
             nothing: EmptyState(t("Nothing was found.")), key: \.id
         ) { person in
             [
-                "<a href=\(address: request.link("/admin/people/\(person.id)"))>\(person.name)</a>",
+                "<a href=\(address: request.link("/admin/people/\(person.id)"))>\(Self.name(of: person, t))</a>",
                 person.address.map { HTML(text: $0) }, HTML(text: t.dateTime(person.createdAt)),
                 HTML(text: t.number(person.roles)), state(person, t).html(t),
             ]
         }
         return request.adminPage(.people) { "\(search, t)\(table.html(found, request))" }
+    }
+
+    /// Who was erased has no name left, and yet a page that a link must lead to.
+    static func name(of person: PeopleList.Person, _ t: Localiser) -> String {
+        person.name.isEmpty ? t("Erased") : person.name
     }
 
     static func state(_ person: PeopleList.Person, _ t: Localiser) -> Badge {

@@ -61,7 +61,7 @@ struct PersonPage {
             )
         }
         guard let found else { throw NotFound() }
-        return request.adminPage(.people, title: found.name) {
+        return request.adminPage(.people, title: PeoplePages.name(of: found, t)) {
             """
             \(facts(found), t)<h2>\(t("Roles"))</h2>\(roles(grants))\
             <div class="columns columns-even"><section class="panel"><h2>\(t("Give a role"))</h2>\

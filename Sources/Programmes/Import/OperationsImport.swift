@@ -47,14 +47,14 @@ extension ImportReport {
         omissions = list.refusedValues.map {
             Refusal(row: $0.row, column: $0.column, value: $0.value, reason: $0.reason.message)
         }
-        for (label, guess) in [("Encoding" as Message, list.encoding), ("Delimiter", list.delimiter)] {
+        for (label, guess) in [(Message("Encoding"), list.encoding), (Message("Delimiter"), list.delimiter)] {
             guard let guess else { continue }
-            let how = guess.confidence.map { Message("guessed, confidence \(percent: $0)") } ?? "as told"
+            let how = guess.confidence.map { Message("guessed, confidence \(percent: $0)") } ?? Message("as told")
             remarks.append(Remark(label, "\(guess.value) (\(how))"))
         }
         remarks += list.sums.map { sum in
             let total: Message =
-                sum.minorUnits.map { "\(money: $0, currency: sum.currency) in \(sum.rows) rows" } ?? "too large"
+                sum.minorUnits.map { "\(money: $0, currency: sum.currency) in \(sum.rows) rows" } ?? Message("too large")
             return Remark("Sum of \(sum.column)", total)
         }
         if !list.unknownColumns.isEmpty { remarks.append(Remark("Columns left out", "\(list: list.unknownColumns)")) }

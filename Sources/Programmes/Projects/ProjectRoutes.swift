@@ -38,10 +38,10 @@ enum ProjectRoutes {
         }
         if let own { form.options["city"] = own } else { form.suggestions["city"] = all }
         form.groups = [
-            ("The project", ["title", "language", "story", "city", "source"]),
-            ("Programme and partners", ["programme", "fund", "code", "beneficiary", "partners", "status"]),
-            ("Planned and real days", ["start", "end", "actual_start", "actual_end"]),
-            ("Money", ["granted", "budget", "currency"]),
+            (Message("The project"), ["title", "language", "story", "city", "source"]),
+            (Message("Programme and partners"), ["programme", "fund", "code", "beneficiary", "partners", "status"]),
+            (Message("Planned and real days"), ["start", "end", "actual_start", "actual_end"]),
+            (Message("Money"), ["granted", "budget", "currency"]),
         ]
         return form
     }
