@@ -136,7 +136,8 @@ struct AccessStage {
         _ action: any Action.Type, _ side: AccessAttempt.Side, _ things: [String: String], _ house: TestHouse
     ) -> JSONObject {
         var input = house.sample(action)
-        if side == .b {
+        // The house has one place, in city A.
+        if side == .b, input["place"] == nil {
             for (name, value) in input {
                 guard let id = value.string, let slug = house.entries.first(where: { $0.value == id })?.key,
                     let other = house.entries[String(slug.dropLast(2)) + (slug.hasSuffix("-a") ? "-b" : "-a")]

@@ -22,7 +22,7 @@ import Testing
     /// Actions whose words belong to a city or a network once an officer or coordinator wrote them. Every other action
     /// is taken to be a person's own, so that a new one must leave nothing.
     private static let official: Set<String> = [
-        "needs.edit", "networks.add-member", "networks.edit-profile", "networks.start", "practices.edit",
+        "needs.edit", "networks.add-member", "networks.edit-profile", "networks.start", "places.edit", "practices.edit",
     ]
 
     /// Mails to others go when they are sent: what waits here is on its way.

@@ -27,7 +27,10 @@ import Web
         try await withHouse(engine) { house in
             let addresses = try Self.addresses(house)
             #expect(addresses.count > 500)
-            for persona in [Persona.visitor, .officerOfCityB, .coordinatorOfNetworkA] {
+            // The statements are the same on both engines: one viewer shows that the second understands them alike.
+            let viewers: [Persona] =
+                engine == .sqlite ? [.visitor, .officerOfCityB, .coordinatorOfNetworkA] : [.officerOfCityB]
+            for persona in viewers {
                 for address in addresses {
                     let text = try await house.get(address, as: persona).text
                     // The words of the question come back in its box; those of an answer must not.
