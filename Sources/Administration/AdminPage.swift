@@ -68,5 +68,5 @@ enum AdminFields {
     static let reason = Field.text(
         "reason", label: "Reason", hint: "It is kept in the record of changes.", maximum: 500)
     /// How many rows a page of a list has.
-    static let pageSize = 50
+    static let pageSize = 25
 }

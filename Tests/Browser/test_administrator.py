@@ -18,6 +18,7 @@ def test_role_is_given_takes_effect_and_is_ended(script, visitor, unique):
     assert person.page.get_by_role("link", name="Edit this page").is_visible()
 
     row = administrator.page.locator("main tr", has_text="Turku")
+    row.locator("summary").click()
     row.locator("[name=reason]").fill(f"Left Turku {unique}")
     administrator.press_in(row)
     person.visit("/en/cities/turku")
@@ -89,7 +90,7 @@ def test_administrator_sees_how_the_installation_is(visitor):
     administrator = visitor(person="administrator")
     administrator.visit("/en/admin")
     told = administrator.content()
-    for fact in ["The record of changes is whole", "Size of the database", "Changes not yet in lists and search"]:
+    for fact in ["The record of changes", "Size of the database", "Changes not yet in lists and search"]:
         assert fact in told
     search = section(administrator.page, "Search").inner_text()
     for fact in ["Entries by language", "Topics known", "Translations in dictionaries"]:
@@ -103,8 +104,13 @@ def test_record_of_changes_names_who_did_what_and_is_whole(script, visitor, uniq
     administrator.visit("/en/admin/audit?action=needs.publish")
     first = administrator.page.locator("main tbody tr").first.inner_text()
     assert "Aino Salmela" in first and "needs.publish" in first
-    administrator.press("Check that nothing was changed")
-    assert "Nothing was changed afterwards" in administrator.content()
+    administrator.press("Verify now")
+
+    def is_verified():
+        administrator.visit("/en/admin/audit")
+        return "The record of changes is whole" in administrator.content()
+
+    assert eventually(is_verified)
 
 
 def test_mail_that_left_is_listed(visitor, mailbox, unique):

@@ -44,7 +44,7 @@ def test_involvement_of_a_member_keeps_its_history(script, visitor, unique):
     group = start_working_group(coordinator, f"Warm rooms {unique}")
     member = add_member(coordinator, group, level="informed")
     coordinator.visit(f"/en/networks/{group}/members/{member}")
-    coordinator.fill(level="core", roles="member, lead city")
+    coordinator.fill(level="core", roles=["member", "lead city"])
     coordinator.press("Save")
     row = coordinator.page.locator("main tr", has_text="Tampere").inner_text()
     assert "Core" in row and "Lead city" in row

@@ -62,10 +62,18 @@ def record_adoption(officer, practice, year="2022", outcome="failed", **more):
     return change.get_attribute("href").split("/")[-1]
 
 
+def propose_place(author, title):
+    author.visit("/en/places/new")
+    author.fill(title=title, city="Tampere", story="Neighbours mend what is broken, together.")
+    author.press("Save")
+    return author.slug()
+
+
 def start_working_group(coordinator, title):
     coordinator.visit("/en/my/networks")
-    parent = coordinator.page.locator("main a[href*='/en/networks/']").first.get_attribute("href").split("/")[3]
-    coordinator.visit(f"/en/networks/new?parent={parent}")
+    coordinator.follow(coordinator.page.locator("main a[href*='/en/networks/']").first)
+    coordinator.press("Run this network")
+    coordinator.press("Start a working group")
     coordinator.fill(title=title)
     coordinator.press("Save")
     return coordinator.slug()
@@ -95,21 +103,30 @@ def join(someone, mailbox, address, name, password=None, begin=None):
     someone.press("Make my account")
 
 
+def upload(administrator, name, content, **more):
+    """Gives a file to be read on trial."""
+    administrator.visit("/en/admin/imports")
+    administrator.fill(file={"name": name, "mimeType": "text/csv", "buffer": content.encode()}, **more)
+    administrator.press("Read it on trial")
+
+
 def read_on_trial(administrator, name, title="Sample: a project of a list"):
     """Uploads a list of two rows, of which one has a day that no calendar has; answers the identifier of the job."""
     rows = [
         f"A1,EAKR,{title},2,Uudenmaan liitto,Toiminnassa,1.3.2015,28.2.2017,Tampereen kaupunki,443909,71641,443909,54941",
         f"A2,EAKR,{title} (2),2,Uudenmaan liitto,Toiminnassa,31.2.2015,28.2.2017,Tampereen kaupunki,1,1,1,1",
     ]
-    content = "\n".join([COLUMNS, *rows, ""]).encode()
-    administrator.visit("/en/admin/imports")
-    administrator.fill(
-        file={"name": name, "mimeType": "text/csv", "buffer": content}, mapping="fi-structural-funds-2014-2020"
-    )
-    administrator.press("Read it on trial")
+    content = "\n".join([COLUMNS, *rows, ""])
+    upload(administrator, name, content, kind="operations", mapping="fi-structural-funds-2014-2020")
     job = administrator.page.url.split("/")[-1]
     wait_for_job(administrator)
     return job
+
+
+def ask_for_columns(administrator):
+    """Uploads a table up to the page that asks what its columns mean; answers the query of its address."""
+    upload(administrator, "sample.csv", "Kommune,Merknad\nHamar,Ingen\n", kind="cities")
+    return administrator.page.url.partition("?")[2]
 
 
 def wait_for_job(administrator):

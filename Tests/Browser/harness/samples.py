@@ -58,6 +58,11 @@ class Samples:
         return self._as("resident", deeds.take_back_idea, self.need, "Sample: an idea that was taken back")
 
     @cached_property
+    def place(self):
+        """A place that its city has not published yet."""
+        return self._as("resident", deeds.propose_place, "Sample: a workshop that residents run")
+
+    @cached_property
     def network(self):
         return self._as("coordinator", deeds.start_working_group, "Sample: a working group")
 
@@ -79,6 +84,10 @@ class Samples:
     @cached_property
     def trial(self):
         return self._as("administrator", deeds.read_on_trial, "sample.csv")
+
+    @cached_property
+    def table(self):
+        return self._as("administrator", deeds.ask_for_columns)
 
     @cached_property
     def hidden(self):
