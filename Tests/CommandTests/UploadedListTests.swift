@@ -57,7 +57,8 @@ struct UploadedListTests {
             }
             let file = part("name=\"file\"; filename=\"list.csv\"", text)
             let body =
-                part("name=\"\(token.name)\"", token.value) + part("name=\"mapping\"", mapping) + file + "--part--\r\n"
+                part("name=\"\(token.name)\"", token.value) + part("name=\"kind\"", "operations")
+                + part("name=\"mapping\"", mapping) + file + "--part--\r\n"
             return try await client.send(
                 "POST", "/en/admin/imports",
                 headers: [
@@ -66,12 +67,13 @@ struct UploadedListTests {
                 ], body: Data(body.utf8))
         }
 
-        /// Asks for a page until it says something, for a minute at most.
+        /// Asks for a page until it says something, for a minute at most; seldom enough for the limits of the server.
         func wait(for text: String, at path: String) async throws -> String {
             let end = ContinuousClock.now.advanced(by: .seconds(60))
             while ContinuousClock.now < end {
                 let page = try await get(path).text
                 if page.contains(text) { return page }
+                try await Task.sleep(for: .milliseconds(250))
             }
             return ""
         }
@@ -92,7 +94,7 @@ struct UploadedListTests {
             let uploaded = try await browser.upload(Self.list, mapping: mapping)
             #expect(uploaded.status == 303)
             let trial = try #require(uploaded.header("location"))
-            let report = try await browser.wait(for: "rows taken", at: trial)
+            let report = try await browser.wait(for: "rows that would be taken", at: trial)
             #expect(report.contains("yesterday") && report.contains("The row has no title."))
             #expect(try await browser.get("/api/v1/projects?limit=200").text.contains("Uploaded mills") == false)
             let begun = try await browser.submit(trial + "/run", from: trial)
