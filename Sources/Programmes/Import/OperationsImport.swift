@@ -54,7 +54,8 @@ extension ImportReport {
         }
         remarks += list.sums.map { sum in
             let total: Message =
-                sum.minorUnits.map { "\(money: $0, currency: sum.currency) in \(sum.rows) rows" } ?? Message("too large")
+                sum.minorUnits.map { "\(money: $0, currency: sum.currency) in \(sum.rows) rows" }
+                ?? Message("too large")
             return Remark("Sum of \(sum.column)", total)
         }
         if !list.unknownColumns.isEmpty { remarks.append(Remark("Columns left out", "\(list: list.unknownColumns)")) }
