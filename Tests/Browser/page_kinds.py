@@ -111,7 +111,7 @@ PAGE_KINDS = [
         network_history="/networks/{network}/history",
         network_invite="/networks/{network}/invite",
         network_mix="/networks/{network}/mix",
-        practice_grade="/practices/{practices}/grade",
+        practice_grade="/practices/{practice}/grade",
     ),
     *pages_of(
         "administrator",
