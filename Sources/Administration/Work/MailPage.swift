@@ -92,8 +92,10 @@ enum MailPage {
         let retry =
             mail.state == "failed" && mail.hasText
             ? request.adminButton(t("Try again"), to: "/admin/mail/\(mail.id)/retry") : HTML(text: t("nothing"))
+        // In the receiver's language, as it was sent.
+        let subject: HTML = "<span translate=\"no\">\(mail.subject)</span>"
         return [
-            HTML(text: mail.recipient), HTML(text: mail.subject), state.html(t), HTML(text: t.number(mail.attempts)),
+            HTML(text: mail.recipient), subject, state.html(t), HTML(text: t.number(mail.attempts)),
             HTML(text: t.dateTime(mail.sendAt)), HTML(text: mail.reason ?? t("none")), retry,
         ]
     }
