@@ -78,11 +78,15 @@ enum AuditPage {
             HTML(text: t.number(entry.position)), HTML(text: t.dateTime(entry.at)),
             HTML(text: entry.actorName ?? t("the program or a visitor")), "<code>\(entry.action)</code>",
             "\(entry.subject.kind) <a href=\(address: address)><code>\(entry.subject.id)</code></a>",
-            details(entry, t),
+            details(entry, isWhole: request.query["subject"] == entry.subject.id, t),
         ]
     }
 
-    private static func details(_ entry: AuditLog.Entry, _ t: Localiser) -> HTML {
+    /// How many characters of a value the list of everything shows: a page of long texts would be slow to load.
+    private static let longestValue = 120
+
+    /// - Parameter isWhole: whether long values are shown to the end, as they are where one subject is looked at.
+    private static func details(_ entry: AuditLog.Entry, isWhole: Bool, _ t: Localiser) -> HTML {
         guard let text = entry.details, let document = try? JSONValue(parsing: text) else {
             return HTML(text: t("erased"))
         }
@@ -91,7 +95,7 @@ enum AuditPage {
         let table = DataTable(
             caption: t("Before and after"),
             columns: [.init(t("Member", context: "of a document")), .init(t("Before")), .init(t("After"))],
-            rows: differences.map { ["<code>\($0.name)</code>", value($0.before), value($0.after)] },
+            rows: differences.map { ["<code>\($0.name)</code>", value($0.before, isWhole), value($0.after, isWhole)] },
             hidesCaption: true)
         return """
             \(reason.map { "<p>\(t("Reason:")) \($0)</p>" as HTML })\
@@ -100,8 +104,10 @@ enum AuditPage {
             """
     }
 
-    private static func value(_ value: JSONValue?) -> HTML? {
-        value.map { "<code>\($0.string ?? $0.text())</code>" }
+    private static func value(_ value: JSONValue?, _ isWhole: Bool) -> HTML? {
+        guard let text = value.map({ $0.string ?? $0.text() }) else { return nil }
+        let beginning = text.prefix(isWhole ? text.count : longestValue)
+        return "<code>\(beginning.count < text.count ? beginning + "…" : text)</code>"
     }
 }
 
