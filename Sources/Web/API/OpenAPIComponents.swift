@@ -95,7 +95,10 @@ enum OpenAPIComponents {
             "properties": [
                 "items": ["type": "array", "items": reference("schemas", "Entry")], "total": whole,
                 "next": ["type": "string", "description": "The cursor of the next page; missing on the last one."],
-                "counts": ["type": "object"], "computed_at": ["type": "string", "format": "date-time"],
+                "counts": ["type": "object"],
+                "computed_at": [
+                    "type": "string", "format": "date-time", "description": "When what is counted last changed.",
+                ],
             ],
         ],
         "Matches": [
