@@ -26,7 +26,7 @@ struct CatalogueAPI: Sendable {
         }
         var document: JSONObject = [
             "items": .array(items), "total": .integer(selection.total),
-            "counts": Self.counts(selection), "computed_at": .string(catalogue.changedAt.iso),
+            "counts": Self.counts(selection), "computed_at": .string(catalogue.index.changedAt.iso),
         ]
         document["next"] = window.next.map(JSONValue.string)
         return .json(.object(document))

@@ -65,6 +65,7 @@ public final class CatalogueIndex: Sendable {
 
     private let kinds = Mutex<[String: KindColumns]>([:])
     private let located = Mutex<[String: String]>([:])
+    private let changed = Mutex(Instant.now)
 
     public init() {}
 
@@ -93,7 +94,11 @@ public final class CatalogueIndex: Sendable {
                     byKind.removeValue(forKey: kind) ?? [], removing: touched[kind] ?? [])
             }
         }
+        changed.withLock { $0 = .now }
     }
+
+    /// When the index last changed, and with it the counts of what it holds.
+    var changedAt: Instant { changed.withLock { $0 } }
 
     /// How many public entries a kind has.
     public func count(_ kind: String) -> Int { kinds.withLock { $0[kind]?.count ?? 0 } }
@@ -122,5 +127,6 @@ public final class CatalogueIndex: Sendable {
         }
         located.withLock { $0 = kindsByID }
         kinds.withLock { $0 = columns }
+        changed.withLock { $0 = .now }
     }
 }

@@ -23,7 +23,6 @@ public final class CatalogueService: Sendable {
     private let kindsByPath: [String: CatalogueKind]
     private let followed = Mutex(0)
     private let built = Mutex<Instant?>(nil)
-    private let changed = Mutex(Instant.now)
     /// The day whose states the index holds.
     private let day = Mutex(CalendarDate.today)
     private let saved = Mutex(-1)
@@ -73,9 +72,6 @@ public final class CatalogueService: Sendable {
     /// When the index was last made from the database alone; nil when this node began from a snapshot of it.
     public var builtAt: Instant? { built.withLock { $0 } }
 
-    /// When the index last changed, and with it the counts of what it holds.
-    public var changedAt: Instant { changed.withLock { $0 } }
-
     /// The search engine over the public catalogue.
     public var search: SearchIndex { searchIndex.withLock { $0 } }
 
@@ -104,7 +100,6 @@ public final class CatalogueService: Sendable {
             self.searchIndex.withLock { $0 = fresh }
             self.followed.withLock { $0 = position }
             self.built.withLock { $0 = .now }
-            self.changed.withLock { $0 = .now }
             self.day.withLock { $0 = today }
         }
     }
@@ -166,7 +161,6 @@ public final class CatalogueService: Sendable {
             try PublicEntries.turning(from: from, to: to, on: today, in: transaction)
         }
         index.update(rows)
-        changed.withLock { $0 = .now }
         day.withLock { $0 = today }
     }
 
@@ -182,7 +176,6 @@ public final class CatalogueService: Sendable {
         index.update(read.rows, removing: Array(gone))
         search.update(read.documents, removing: Array(gone), position: last.position)
         alikeEntries.forget(Set(changes.map(\.subject.id)))
-        changed.withLock { $0 = .now }
         followed.withLock { $0 = last.position }
         return true
     }

@@ -1,3 +1,4 @@
+import Catalogue
 import Exchange
 import Languages
 import Platform
@@ -106,8 +107,7 @@ enum AuditPage {
 
     private static func value(_ value: JSONValue?, _ isWhole: Bool) -> HTML? {
         guard let text = value.map({ $0.string ?? $0.text() }) else { return nil }
-        let beginning = text.prefix(isWhole ? text.count : longestValue)
-        return "<code>\(beginning.count < text.count ? beginning + "…" : text)</code>"
+        return "<code>\(isWhole ? text : text.shortened(to: longestValue))</code>"
     }
 }
 
