@@ -226,8 +226,16 @@ static void VARIANT(activate)(float *numbers, int count) {
     }
 }
 
+static void VARIANT(scan)(const int8_t *rows, int count, int width, const int8_t *query, int32_t *products) {
+    for (int row = 0; row < count; row++, rows += width) {
+        int32_t sum = 0;
+        for (int i = 0; i < width; i++) sum += (int32_t)rows[i] * query[i];
+        products[row] = sum;
+    }
+}
+
 static const struct EncoderKernels VARIANT(kernels) = {
-    VARIANT(round), VARIANT(multiply), VARIANT(attend), VARIANT(normalise), VARIANT(activate),
+    VARIANT(round), VARIANT(multiply), VARIANT(attend), VARIANT(normalise), VARIANT(activate), VARIANT(scan),
 };
 #ifndef ACCUMULATE
 #undef TILE

@@ -68,6 +68,9 @@ struct EncoderKernels {
 
     /// The Gaussian error linear unit, in place, to about 1e-6.
     void (*activate)(float *numbers, int count);
+
+    /// The product of the query with each of `count` rows, all of `width` numbers.
+    void (*scan)(const int8_t *rows, int count, int width, const int8_t *query, int32_t *products);
 };
 
 /// Sets of instructions, from the oldest to the newest.

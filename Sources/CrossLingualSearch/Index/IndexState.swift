@@ -1,7 +1,15 @@
 /// Everything a search reads; replaced as a whole.
 struct IndexState: Sendable {
-    private(set) var segments: [LiveSegment] = []
+    let segments: [LiveSegment]
     var position = 0
+    /// What the segments' vectors were measured by.
+    let surroundings: Surroundings
+    /// Number of texts that have no vector yet.
+    let textsToEncode: Int
+    /// Whether nearly all texts have vectors: an encoded text would pass one that answers better by words alone.
+    let comparesMeaning: Bool
+    /// Differs from that of every state before.
+    let generation: Int
 
     var documentCount: Int { segments.reduce(0) { $0 + $1.liveCount } }
     var rowCount: Int { segments.reduce(0) { $0 + $1.segment.rowCount } }
@@ -10,8 +18,14 @@ struct IndexState: Sendable {
     let averageLength: Double
 
     init(segments: [LiveSegment] = [], position: Int = 0) {
+        self.init(segments: segments, position: position, surroundings: Surroundings(), generation: 0)
+    }
+
+    private init(segments: [LiveSegment], position: Int, surroundings: Surroundings, generation: Int) {
         self.segments = segments
         self.position = position
+        self.surroundings = surroundings
+        self.generation = generation
         var words = 0.0
         var rows = 0
         for live in segments {
@@ -19,6 +33,8 @@ struct IndexState: Sendable {
             words += Double(live.segment.wordCount)
         }
         averageLength = max(1, rows > 0 ? words / Double(rows) : 1)
+        textsToEncode = segments.reduce(0) { $0 + $1.textsToEncode }
+        comparesMeaning = surroundings.count > 0 && textsToEncode * 10 <= rows
     }
 
     /// Number of documents with the term, removed documents included until the next merge.
@@ -39,20 +55,27 @@ struct IndexState: Sendable {
     }
 
     /// The state after a batch. Older segments of similar size are merged, so that there are only logarithmically many.
-    func applying(_ new: Segment?, removing ids: some Sequence<String>, position: Int?) -> IndexState {
+    func applying(_ new: LiveSegment?, removing ids: some Sequence<String>, position: Int?) -> IndexState {
         var segments = segments
         for id in ids {
             for index in segments.indices where segments[index].remove(id: id) { break }
         }
         segments.removeAll { $0.liveCount == 0 }
-        if let new { segments.append(LiveSegment(new)) }
+        if let new { segments.append(new) }
         while segments.count > 1, segments[segments.count - 2].liveCount < 2 * segments[segments.count - 1].liveCount {
             let merged = LiveSegment.merged(Array(segments.suffix(2)))
-            segments.replaceSubrange((segments.count - 2)..., with: [LiveSegment(merged)])
+            segments.replaceSubrange((segments.count - 2)..., with: [merged])
         }
         for index in segments.indices where segments[index].removedCount * 3 > segments[index].segment.documentCount {
-            segments[index] = LiveSegment(LiveSegment.merged([segments[index]]))
+            segments[index] = LiveSegment.merged([segments[index]])
         }
-        return IndexState(segments: segments, position: position ?? self.position)
+        return IndexState(
+            segments: segments, position: position ?? self.position, surroundings: surroundings,
+            generation: generation + 1)
+    }
+
+    /// The state with other vectors, or other measures of them.
+    func with(_ segments: [LiveSegment], _ surroundings: Surroundings) -> IndexState {
+        IndexState(segments: segments, position: position, surroundings: surroundings, generation: generation + 1)
     }
 }

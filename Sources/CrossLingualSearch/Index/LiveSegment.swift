@@ -3,11 +3,18 @@ struct LiveSegment: Sendable {
     let segment: Segment
     private(set) var removedCount = 0
     private var removed: [UInt64]
+    /// What the rows mean, in blocks of ``RowVectors/capacity``; empty in an index without a vector space.
+    var vectors: [RowVectors] = []
 
-    init(_ segment: Segment) {
+    /// - Parameter known: the vectors of texts that are known; nil in an index without a vector space.
+    init(_ segment: Segment, known: KnownVectors? = nil) {
         self.segment = segment
         removed = Array(repeating: 0, count: (segment.documentCount + 63) / 64)
+        vectors = known?.blocks(for: segment) ?? []
     }
+
+    /// Memory, in bytes.
+    var bytes: Int { segment.content.bytes + vectors.reduce(0) { $0 + $1.bytes } }
 
     var liveCount: Int { segment.documentCount - removedCount }
 
@@ -24,11 +31,13 @@ struct LiveSegment: Sendable {
     }
 
     /// One segment with the live documents of all, in order.
-    static func merged(_ parts: [LiveSegment]) -> Segment {
+    static func merged(_ parts: [LiveSegment]) -> LiveSegment {
         var merge = SegmentMerge()
         for part in parts { merge.addDocuments(of: part) }
         merge.addTerms(of: parts.map(\.segment))
-        return Segment(merge.content)
+        var merged = LiveSegment(Segment(merge.content))
+        merged.vectors = RowVectors.joined(parts)
+        return merged
     }
 }
 

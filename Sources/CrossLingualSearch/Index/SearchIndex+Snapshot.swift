@@ -14,7 +14,7 @@ extension SearchIndex {
     /// Writes everything to one file, atomically: a crash leaves the older file.
     public func save(to file: URL) throws {
         let state = state
-        let content = LiveSegment.merged(state.segments).content
+        let content = LiveSegment.merged(state.segments).segment.content
         var payload = SnapshotWriter()
         content.write(to: &payload)
         var image = Data(SnapshotFormat.magic)
@@ -31,7 +31,7 @@ extension SearchIndex {
     /// - Throws: ``SnapshotError``: the file is absent or damaged, or was made with another lexicon, other concepts or
     ///   by another version; then build anew.
     public static func load(
-        from file: URL, lexicon: Lexicon? = nil, concepts: [Concept] = []
+        from file: URL, lexicon: Lexicon? = nil, concepts: [Concept] = [], space: VectorSpace? = nil
     ) throws(SnapshotError) -> SearchIndex {
         func damaged(_ reason: String) -> SnapshotError { .damaged(file: file.path, reason: reason) }
         guard let data = try? Data(contentsOf: file, options: .mappedIfSafe) else { throw damaged("it cannot be read") }
@@ -52,9 +52,12 @@ extension SearchIndex {
         var reader = SnapshotReader(data: payload)
         guard let content = SegmentContent(from: &reader) else { throw damaged("its parts do not fit together") }
         let position = Int(data.integer(at: 32, as: Int64.self))
-        let segments = content.documentCount > 0 ? [LiveSegment(Segment(content))] : []
+        let segments =
+            content.documentCount > 0
+            ? [LiveSegment(Segment(content), known: space.map { KnownVectors(dimension: $0.dimension) })] : []
         return SearchIndex(
-            lexicon: lexicon, concepts: concepts, state: IndexState(segments: segments, position: position))
+            lexicon: lexicon, concepts: concepts, space: space,
+            state: IndexState(segments: segments, position: position))
     }
 }
 
@@ -75,6 +78,8 @@ struct SnapshotReader {
     init(data: Data) { self.data = data }
 
     var isAtEnd: Bool { data.isEmpty }
+    /// Where the next array begins in the data.
+    var position: Int { data.startIndex }
 
     mutating func next<Number: FixedWidthInteger>(_ type: Number.Type) -> [Number]? {
         guard data.count >= 8 else { return nil }
@@ -174,7 +179,7 @@ extension ByteStrings {
 
 extension Array where Element == UInt32 {
     /// Whether these are `count` + 1 starts of ranges, from 0 to `last`.
-    fileprivate func isAscending(count: Int, to last: Int) -> Bool {
+    func isAscending(count: Int, to last: Int) -> Bool {
         guard self.count == count + 1, first == 0, let end = self.last, Int(end) == last else { return false }
         return zip(self, dropFirst()).allSatisfy { $0 <= $1 }
     }

@@ -7,21 +7,24 @@ import Synchronization
 public final class SearchIndex: Sendable {
     let lexicon: Lexicon?
     let detector: ConceptDetector
+    let space: VectorSpace?
     let translations = TranslationCache()
     private let splits = SplitCache()
-    private let current: Mutex<IndexState>
+    let current: Mutex<IndexState>
     /// Held while a batch is being prepared, so that batches follow each other while searches go on.
-    private let writing = Mutex(())
+    let writing = Mutex(())
 
     /// - Parameters:
     ///   - lexicon: dictionaries between the languages; without one, languages meet only in concepts and shared words.
     ///   - concepts: subjects with names in several languages.
-    public convenience init(lexicon: Lexicon? = nil, concepts: [Concept] = []) {
-        self.init(lexicon: lexicon, concepts: concepts, state: IndexState())
+    ///   - space: what compares texts by their meaning; without one, words alone count.
+    public convenience init(lexicon: Lexicon? = nil, concepts: [Concept] = [], space: VectorSpace? = nil) {
+        self.init(lexicon: lexicon, concepts: concepts, space: space, state: IndexState())
     }
 
-    init(lexicon: Lexicon?, concepts: [Concept], state: IndexState) {
+    init(lexicon: Lexicon?, concepts: [Concept], space: VectorSpace?, state: IndexState) {
         self.lexicon = lexicon
+        self.space = space
         detector = ConceptDetector(concepts)
         current = Mutex(state)
     }
@@ -33,6 +36,9 @@ public final class SearchIndex: Sendable {
 
     /// Position of the change feed up to which the index is current, as given with the last batch; 0 at first.
     public var position: Int { state.position }
+
+    /// Whether texts are compared by what they mean; false until nearly all of them are encoded.
+    public var comparesMeaning: Bool { state.comparesMeaning }
 
     /// What the index can do with the data it was given; for the administrator's page.
     public var knowledge: Knowledge {
@@ -49,7 +55,10 @@ public final class SearchIndex: Sendable {
                 Knowledge.Dictionaries(
                     names: lexicon.dictionaries.sorted(), words: lexicon.words, translations: lexicon.translations)
             },
-            documents: documents, bytes: state.segments.reduce(0) { $0 + $1.segment.content.bytes })
+            meaning: space.map { _ in
+                Knowledge.Meaning(texts: state.rowCount - state.textsToEncode, waiting: state.textsToEncode)
+            },
+            documents: documents, bytes: state.segments.reduce(0) { $0 + $1.bytes })
     }
 
     /// Adds and replaces documents and removes others in one step: readers see all of it or nothing.
@@ -62,13 +71,15 @@ public final class SearchIndex: Sendable {
             let before = state
             var latest: [String: SearchDocument] = [:]
             for document in documents { latest[document.id] = document }
-            var segment: Segment?
+            var segment: LiveSegment?
             if !latest.isEmpty {
                 var builder = SegmentBuilder(reader: reader(of: before), concepts: detector)
                 for document in documents where latest.removeValue(forKey: document.id) != nil {
                     builder.add(document)
                 }
-                segment = builder.segment()
+                let known = space.map { before.vectors(ofDocuments: documents.map(\.id), dimension: $0.dimension) }
+                segment = LiveSegment(builder.segment(), known: known)
+                segment?.measure(by: before.surroundings, again: false)
             }
             let after = before.applying(segment, removing: documents.map(\.id) + ids, position: position)
             current.withLock { $0 = after }

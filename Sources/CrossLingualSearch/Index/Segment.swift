@@ -12,6 +12,8 @@ final class Segment: Sendable {
     let rowCounts: [Int]
     /// Content words of all rows together.
     let wordCount: Int
+    /// Tells the text of one row from that of another.
+    let rowFingerprints: [UInt64]
     private let lookup: TermTable
     /// Document numbers ordered by identifier.
     private let byIdentifier: [UInt32]
@@ -21,6 +23,7 @@ final class Segment: Sendable {
         bounds = PostingBounds(content)
         lookup = TermTable(content.terms)
         wordCount = content.rowLengths.reduce(0) { $0 + Int($1) }
+        rowFingerprints = content.rowFingerprints
         let tongues = content.names.map { Int(Tongue(code: $0).rawValue) }
         var rowCounts = [Int](repeating: 0, count: Tongue.allCases.count)
         for language in content.rowLanguages { rowCounts[tongues[Int(language)]] += 1 }
@@ -175,6 +178,20 @@ struct SegmentContent: Sendable {
         let words = rowStarts.count + tagStarts.count + tags.count + rowDocuments.count + rowLengths.count
         return strings + 4 * (words + postingStarts.count + postingDocuments.count)
             + 2 * (kinds.count + rowLanguages.count) + impacts.count
+    }
+
+    /// A checksum of language, title and body of each row.
+    var rowFingerprints: [UInt64] {
+        let languages = names.map { Array($0.utf8).withUnsafeBytes(Checksum.of) }
+        return texts.bytes.withUnsafeBytes { bytes in
+            rowLanguages.indices.map { row in
+                var sum = languages[Int(rowLanguages[row])]
+                for part in [2 * row, 2 * row + 1] {
+                    sum = sum &* 31 ^ Checksum.of(UnsafeRawBufferPointer(rebasing: bytes[texts.range(part)]))
+                }
+                return sum
+            }
+        }
     }
 
     static func termBytes(_ key: String, _ tongue: Tongue) -> [UInt8] { [tongue.rawValue] + Array(key.utf8) }

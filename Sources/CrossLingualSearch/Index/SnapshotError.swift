@@ -8,6 +8,8 @@ public enum SnapshotError: Error, Sendable, Hashable, CustomStringConvertible {
     case otherConcepts
     /// Built with another lexicon, or with none.
     case otherLexicon
+    /// Vectors of another encoder or another space.
+    case otherVectorSpace
 
     public var description: String {
         switch self {
@@ -15,6 +17,7 @@ public enum SnapshotError: Error, Sendable, Hashable, CustomStringConvertible {
         case .otherVersion(let found, let expected): "search snapshot has version \(found), expected \(expected)"
         case .otherConcepts: "search snapshot was built with other concepts"
         case .otherLexicon: "search snapshot was built with another lexicon"
+        case .otherVectorSpace: "search snapshot holds vectors of another space"
         }
     }
 }

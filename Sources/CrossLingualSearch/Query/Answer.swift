@@ -4,8 +4,10 @@ public struct Answer: Sendable, Hashable {
     public let hits: [Hit]
     /// False when even the best hit is weak, so that a page can say "nothing fits well" above the list.
     ///
-    /// The threshold was calibrated on the development set; see ``Ranking/fitThreshold``.
+    /// How it is decided, and how well: `Fit`.
     public let fits: Bool
+    /// Whether texts were compared by what they mean; false when there is no vector space or it is not filled yet.
+    public let comparesMeaning: Bool
     /// Language the query was read in: the given one, or the index's guess; "und" when there was nothing to guess from.
     public let language: String
     /// Words of the query, as written, that neither the index nor the lexicon knows in any language.
@@ -13,9 +15,13 @@ public struct Answer: Sendable, Hashable {
     /// Concepts the query mentions, strongest first.
     public let concepts: [String]
 
-    public init(hits: [Hit], fits: Bool, language: String, unknownWords: [String], concepts: [String]) {
+    public init(
+        hits: [Hit], fits: Bool, comparesMeaning: Bool = false, language: String, unknownWords: [String],
+        concepts: [String]
+    ) {
         self.hits = hits
         self.fits = fits
+        self.comparesMeaning = comparesMeaning
         self.language = language
         self.unknownWords = unknownWords
         self.concepts = concepts
@@ -28,8 +34,9 @@ public struct Hit: Sendable, Hashable {
     public let kind: String
     /// Language of the document's original.
     public let language: String
-    /// Share of what the query asks for that the document answers, 0…1. It says how alike the texts are, never that a
-    /// practice works.
+    /// How alike query and document are, 0…1: the share of the query's words that the document answers or, where texts
+    /// are compared by what they mean too, how near the meanings are with a part of that. It never says that a practice
+    /// works.
     public let score: Double
     /// Why, strongest first.
     public let because: [Evidence]

@@ -34,18 +34,20 @@ public struct Evaluation: Sendable, Hashable {
     ///   - judgements: tab-separated `query, 0, document, grade`, without.
     /// - Throws: ``EvaluationError`` for a line of the wrong shape.
     public init(
-        documents: String, queries: String, judgements: String, lexicon: Lexicon? = nil, concepts: [Concept] = []
+        documents: String, queries: String, judgements: String, lexicon: Lexicon? = nil, concepts: [Concept] = [],
+        space: VectorSpace? = nil
     ) throws(EvaluationError) {
         let documents = try Self.texts(documents, table: "documents")
         let questions = try Self.texts(queries, table: "queries")
         let gold = try Self.grades(judgements)
         let clock = ContinuousClock()
-        let index = SearchIndex(lexicon: lexicon, concepts: concepts)
+        let index = SearchIndex(lexicon: lexicon, concepts: concepts, space: space)
         let indexTime = clock.measure {
             index.update(
                 documents.map {
                     SearchDocument(id: $0.id, kind: $0.set, language: $0.language, title: "", body: $0.text)
                 })
+            while index.encode(atMost: 1_000) > 0 {}
         }
         let languages = Dictionary(documents.map { ($0.id, $0.language) }, uniquingKeysWith: { first, _ in first })
         var tally = Tally()

@@ -5,6 +5,9 @@ struct Explanation {
     let plan: QueryPlan
     /// Share in the score by group.
     let rarity: [Double]
+    /// What the query means, of length 1; nil when words alone are compared.
+    let meaning: [Float]?
+    private let means: LanguageMeans
     private let single: [Tongue: [String: [(group: Int, member: Int)]]]
     private let phrases: [(group: Int, member: Int)]
 
@@ -17,9 +20,11 @@ struct Explanation {
     private static let leastWeight = 0.55
     private static let leastShare = 0.2
 
-    init(plan: QueryPlan, rarity: [Double]) {
+    init(plan: QueryPlan, rarity: [Double], meaning: [Float]?, means: LanguageMeans) {
         self.plan = plan
         self.rarity = rarity
+        self.meaning = meaning
+        self.means = means
         var single: [Tongue: [String: [(group: Int, member: Int)]]] = [:]
         var phrases: [(group: Int, member: Int)] = []
         for (groupNumber, group) in plan.groups.enumerated() {
@@ -46,7 +51,8 @@ struct Explanation {
         let evidence: Evidence
     }
 
-    func hit(_ ranked: RankedDocument, in segment: Segment, with reader: TextReader) -> Hit {
+    func hit(_ ranked: RankedDocument, in live: LiveSegment, with reader: TextReader) -> Hit {
+        let segment = live.segment
         let document = ranked.place.document
         let rows = Array(segment.rows(of: document))
         let found = rows.map { words(of: $0, in: segment, with: reader) }
@@ -62,7 +68,7 @@ struct Explanation {
         return Hit(
             id: ranked.id, kind: ranked.kind, language: ranked.language, score: ranked.score,
             because: evidence(all, ranked.concepts, language: ranked.language), concepts: ranked.concepts,
-            passage: best.map { passage($0.found, row: $0.row, in: segment) })
+            passage: best.map { passage($0.found, row: $0.row, in: segment) } ?? nearestPassage(rows, in: live))
     }
 
     /// The strongest evidence of every group, then the concepts.
@@ -157,7 +163,7 @@ struct Explanation {
             return Self.passage(of: segment.title(ofRow: row), 0, found.map(\.range), language)
         }
         let body = Self.beginning(of: segment.body(ofRow: row))
-        let sentences = Self.sentences(of: body)
+        let sentences = Sentences.ranges(of: body)
         var best: (range: Range<Int>, strength: Double)?
         for sentence in sentences {
             let strength = Self.strengthByGroup(inBody.filter { sentence.contains($0.range.lowerBound) }).values
@@ -176,6 +182,33 @@ struct Explanation {
         return Self.passage(of: text, range.lowerBound, inside, language)
     }
 
+    /// The beginning of the passage whose meaning is nearest.
+    private func nearestPassage(_ rows: [Int], in live: LiveSegment) -> Passage? {
+        guard let meaning else { return nil }
+        var best: (row: Int, piece: Int, likeness: Float)?
+        for row in rows {
+            let tongue = live.segment.tongue(ofRow: row)
+            let vectors = live.vectors[row / RowVectors.capacity]
+            for (piece, number) in vectors.vectors(ofRow: row % RowVectors.capacity).enumerated() {
+                let likeness = means.direction(of: vectors.vector(number), in: tongue).vector.product(with: meaning)
+                if likeness > best?.likeness ?? -2 { best = (row, piece, likeness) }
+            }
+        }
+        guard let best else { return nil }
+        let pieces = Passages.pieces(of: live.segment.body(ofRow: best.row))
+        let text = best.piece < pieces.count ? pieces[best.piece] : ""
+        let shown = text.isEmpty ? live.segment.title(ofRow: best.row) : Self.sentences(text)
+        return Passage(text: shown, language: live.segment.language(ofRow: best.row), highlights: [])
+    }
+
+    /// As many of the first sentences as there is room for, at least a part of one.
+    private static func sentences(_ text: String) -> String {
+        let bytes = Array(text.utf8)
+        let ends = Sentences.ranges(of: text).map(\.upperBound)
+        let end = ends.last { $0 <= longestPassage } ?? window(in: 0..<bytes.count, around: [], of: bytes).upperBound
+        return String(decoding: bytes[..<end], as: UTF8.self)
+    }
+
     private static func passage(of text: String, _ offset: Int, _ ranges: [Range<Int>], _ language: String) -> Passage {
         var highlights: [Range<String.Index>] = []
         var end = 0
@@ -186,23 +219,6 @@ struct Explanation {
             end = range.upperBound - offset
         }
         return Passage(text: text, language: language, highlights: highlights)
-    }
-
-    /// UTF-8 ranges of the sentences: up to a full stop, question or exclamation mark before a space, or a line break.
-    private static func sentences(of text: String) -> [Range<Int>] {
-        let bytes = Array(text.utf8)
-        var result: [Range<Int>] = []
-        var start = 0
-        for (place, byte) in bytes.enumerated() {
-            let isEnd = byte == UInt8(ascii: ".") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "!")
-            let next = place + 1 < bytes.count ? bytes[place + 1] : UInt8(ascii: " ")
-            guard byte == UInt8(ascii: "\n") || isEnd && next <= UInt8(ascii: " ") else { continue }
-            if place + 1 > start { result.append(start..<(place + 1)) }
-            start = place + 1
-            while start < bytes.count, bytes[start] <= UInt8(ascii: " ") { start += 1 }
-        }
-        if start < bytes.count { result.append(start..<bytes.count) }
-        return result.filter { !$0.isEmpty }
     }
 
     /// A stretch of the longest length that begins a little before the first answering word, cut at spaces.

@@ -39,12 +39,18 @@ enum Ranking {
     /// Of one word into one language.
     static let mostTranslations = 30
 
+    // Words and meaning
+    /// A document's score is how near its meaning is to the query's, between -1 and 1, less this share of how near it is
+    /// to everything, and more by this share of its score by words.
+    static let crowdingWeight: Float = 0.25
+    static let wordsWeight: Float = 0.4
+    /// Documents whose words count; those of the others hardly would.
+    static let candidatesByWords = 200
+    /// What is further away is not found.
+    static let leastNearness: Float = -1
+
     /// Longer texts are read up to here.
     static let mostQueryWords = 120
-
-    /// Best scores below are called "nothing fits well". On `hand` 80 % of the right best hits are at or above it, and of
-    /// the best hits that remain when all right documents are taken away 50 %: the score alone separates weakly.
-    static let fitThreshold = 0.1
 
     /// Languages over which a word may reach a third one: English, and where Debian's dictionaries with English are thin
     /// also the neighbour with the largest ones.
