@@ -15,6 +15,7 @@ public final class CatalogueService: Sendable {
     public let topics: Topics
     public let index = CatalogueIndex()
     private let lexicon: Lexicon?
+    private let space: VectorSpace?
     private let snapshot: CatalogueSnapshot?
     private let searchIndex: Mutex<SearchIndex>
     private let database: Database
@@ -26,13 +27,15 @@ public final class CatalogueService: Sendable {
     /// The day whose states the index holds.
     private let day = Mutex(CalendarDate.today)
     private let saved = Mutex(-1)
+    /// Number of texts whose vectors were saved.
+    private let savedTexts = Mutex(0)
     private let turn = Turn()
     private let alikeEntries = AlikeEntries()
 
     /// - Parameter snapshots: the folder where the index is kept between starts; nil keeps none.
     public init(
         kinds: [CatalogueKind], imports: [any FactsImport.Type] = [], topics: Topics, lexicon: Lexicon?,
-        database: Database, logger: Logger, snapshots: URL? = nil
+        space: VectorSpace? = nil, database: Database, logger: Logger, snapshots: URL? = nil
     ) {
         self.imports = imports
         self.kinds = kinds.sorted { Self.place(of: $0) < Self.place(of: $1) }
@@ -40,8 +43,9 @@ public final class CatalogueService: Sendable {
         self.database = database
         self.logger = logger
         self.lexicon = lexicon
+        self.space = space
         snapshot = snapshots.map(CatalogueSnapshot.init(folder:))
-        searchIndex = Mutex(SearchIndex(lexicon: lexicon, concepts: topics.concepts))
+        searchIndex = Mutex(SearchIndex(lexicon: lexicon, concepts: topics.concepts, space: space))
         kindsByName = Dictionary(kinds.map { ($0.name, $0) }) { first, _ in first }
         kindsByPath = Dictionary(kinds.map { ($0.path, $0) }) { first, _ in first }
     }
@@ -79,12 +83,22 @@ public final class CatalogueService: Sendable {
     /// database. Called once at start, before the server answers.
     public func build() async throws {
         if try await restore() { await catchUp() } else { try await rebuild() }
+        readVectors()
+    }
+
+    /// Reads for their meaning the texts that have not been, until none is left or the task is cancelled. Until nearly all
+    /// are, search compares words alone.
+    ///
+    /// Takes some 10 ms for each short text, on one thread; searches and updates go on meanwhile.
+    public func encode() async {
+        // Few at a time, so that requests come in between.
+        while !Task.isCancelled, search.encode(atMost: 8) > 0 { await Task.yield() }
     }
 
     /// Makes the index anew from the database alone, while the one before goes on answering.
     public func rebuild() async throws {
         try await turn.take {
-            let fresh = SearchIndex(lexicon: self.lexicon, concepts: self.topics.concepts)
+            let fresh = SearchIndex(lexicon: self.lexicon, concepts: self.topics.concepts, space: self.space)
             let today = CalendarDate.today
             let (position, rows) = try await self.database.read { transaction in
                 let position = try ChangeFeed.position(in: transaction)
@@ -96,10 +110,12 @@ public final class CatalogueService: Sendable {
                 fresh.update([], position: position)
                 return (position, rows)
             }
+            fresh.takeVectors(from: self.search)
             self.index.replace(with: CatalogueIndex(rows).columns)
             self.searchIndex.withLock { $0 = fresh }
             self.followed.withLock { $0 = position }
             self.built.withLock { $0 = .now }
+            self.saved.withLock { $0 = -1 }
             self.day.withLock { $0 = today }
         }
     }
@@ -110,6 +126,7 @@ public final class CatalogueService: Sendable {
         do {
             try await turn.take {
                 let position = self.position
+                try self.saveVectors(snapshot)
                 guard position > 0, self.saved.withLock({ $0 }) != position else { return }
                 guard let place = try await self.place(at: position) else { return }
                 try snapshot.save(self.index.columns, self.search, at: place, on: self.day.withLock { $0 })
@@ -124,7 +141,8 @@ public final class CatalogueService: Sendable {
     private func restore() async throws -> Bool {
         guard let snapshot, let (columns, place, day) = snapshot.load(),
             try await self.place(at: place.position) == place,
-            let search = try? SearchIndex.load(from: snapshot.searchFile, lexicon: lexicon, concepts: topics.concepts),
+            let search = try? SearchIndex.load(
+                from: snapshot.searchFile, lexicon: lexicon, concepts: topics.concepts, space: space),
             search.position == place.position
         else { return false }
         index.replace(with: columns)
@@ -133,6 +151,23 @@ public final class CatalogueService: Sendable {
         saved.withLock { $0 = place.position }
         self.day.withLock { $0 = day }
         return true
+    }
+
+    /// Writes the vectors when there are others than last time; they outlast an index that cannot be used again.
+    private func saveVectors(_ snapshot: CatalogueSnapshot) throws {
+        guard let meaning = search.knowledge.meaning, savedTexts.withLock({ $0 }) != meaning.texts else { return }
+        try snapshot.saveVectors(search)
+        savedTexts.withLock { $0 = meaning.texts }
+    }
+
+    private func readVectors() {
+        guard let snapshot, space != nil, snapshot.hasVectors else { return }
+        do {
+            try search.loadVectors(from: snapshot.vectorFile)
+            savedTexts.withLock { [texts = search.knowledge.meaning?.texts] in $0 = texts ?? 0 }
+        } catch {
+            logger.warning("texts are read for their meaning anew", metadata: ["reason": "\(error)"])
+        }
     }
 
     private func place(at position: Int) async throws -> CatalogueSnapshot.Place? {

@@ -30,6 +30,8 @@ struct CatalogueSnapshot: Sendable {
 
     let folder: URL
     var searchFile: URL { folder.appending(path: "search.snapshot") }
+    /// The vectors of texts, which count whatever database and index they were made for.
+    var vectorFile: URL { folder.appending(path: "vectors.snapshot") }
     private var columnsFile: URL { folder.appending(path: "catalogue.snapshot") }
 
     /// Writes both files, each at once; a crash between them leaves two that do not fit, and those are not used.
@@ -42,6 +44,13 @@ struct CatalogueSnapshot: Sendable {
         for (_, column) in columns.sorted(by: { $0.key < $1.key }) { column.write(to: &writer) }
         try writer.sealed.write(to: columnsFile, options: .atomic)
         try search.save(to: searchFile)
+    }
+
+    var hasVectors: Bool { FileManager.default.fileExists(atPath: vectorFile.path) }
+
+    func saveVectors(_ search: SearchIndex) throws {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try search.saveVectors(to: vectorFile)
     }
 
     /// The columns, the place in the feed and the day whose states they hold; nil when there is no file of this version or it is damaged.

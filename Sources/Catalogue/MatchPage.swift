@@ -90,6 +90,7 @@ struct MatchPage: Sendable {
         return """
             <section class="stack"><h2 data-live-summary>\(t.count(shown.count, one: "\(shown.count) answer found", other: "\(shown.count) answers found"))</h2>\
             \(read.map { "<p class=\"small\">\(t("Read as \($0). Searched in all languages."))</p>" as HTML })\
+            \(if: !answer.comparesMeaning, "<p class=\"small\">\(t("Compared by words and topics alone: the texts have not all been read for their meaning."))</p>")\
             \(if: !answer.fits, nothingFits(request, isEmpty: shown.isEmpty))\
             \(if: !answer.unknownWords.isEmpty, unknown(answer.unknownWords, t))\
             \(if: !shown.isEmpty, compare(request, shown, question, answer))</section>
@@ -172,6 +173,7 @@ public struct Why: Component {
         return """
             <div class="reasons"><h4>\(t("Why this was found"))</h4>\
             \(if: !hit.concepts.isEmpty, concepts(t))\(hit.passage.map(passage))\
+            \(if: pairs.isEmpty && hit.concepts.isEmpty, "<p>\(t("The texts are alike in meaning, without sharing a word."))</p>")\
             \(if: !pairs.isEmpty, "<ul role=\"list\">\(each: Array(pairs.prefix(6)), { pair($0, t) })</ul>")</div>
             """
     }

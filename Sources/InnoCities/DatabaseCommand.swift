@@ -75,10 +75,9 @@ struct DatabaseCommand: AsyncParsableCommand {
 
         func run() async throws {
             let began = ContinuousClock.now
-            // Without the snapshot of the last one, the index is made from the rows alone.
-            try? FileManager.default.removeItem(at: options.snapshots)
             let house = try await House.open(
                 try options.location(), share: try ShareFolder.find(), logger: .quiet, snapshots: options.snapshots)
+            try await house.catalogue.rebuild()
             await house.catalogue.save()
             let seconds = (ContinuousClock.now - began) / .seconds(1)
             for kind in house.catalogue.kinds {

@@ -36,16 +36,18 @@ struct House: Sendable {
     /// Opens the database, brings its tables up to date, and reads the catalogue into memory.
     /// - Parameters:
     ///   - snapshots: where the catalogue's index is kept between starts; nil keeps none.
+    ///   - comparesMeaning: whether search reads texts for their meaning, if the encoder is there.
     ///   - now: the clock; a test hands in its own.
     static func open(
         _ location: Database.Location, share: ShareFolder, logger: Logger, snapshots: URL? = nil,
-        now: @escaping @Sendable () -> Instant = { .now }
+        comparesMeaning: Bool = true, now: @escaping @Sendable () -> Instant = { .now }
     ) async throws -> House {
         let database = try await openDatabase(location)
         let lexicon = dictionaries(share, logger)
         let catalogue = CatalogueService(
             kinds: capabilities.flatMap(\.kinds), imports: capabilities.flatMap(\.imports), topics: try share.topics(),
-            lexicon: lexicon, database: database, logger: logger, snapshots: snapshots)
+            lexicon: lexicon, space: comparesMeaning ? meaning(share, logger) : nil, database: database, logger: logger,
+            snapshots: snapshots)
         let settings = SettingsCache()
         try await settings.reload(from: database)
         let catalogues = try Catalogues(directory: share.file("messages")) { text, language in
@@ -135,6 +137,20 @@ struct House: Sendable {
             logger.error("the dictionaries cannot be read; run scripts/build-lexicon", metadata: ["error": "\(error)"])
             return nil
         }
+    }
+
+    /// What compares texts by their meaning. Without it search goes by words and concepts alone, and the health page says
+    /// so.
+    private static func meaning(_ share: ShareFolder, _ logger: Logger) -> VectorSpace? {
+        do {
+            if let space = try share.vectorSpace() { return space }
+            logger.warning("no encoder: run scripts/install-encoder to compare texts by their meaning")
+        } catch {
+            logger.error(
+                "texts cannot be compared by their meaning; run scripts/install-encoder --force",
+                metadata: ["error": "\(error)"])
+        }
+        return nil
     }
 
     /// The key that signs tokens: made at the first start, kept in the database so that all nodes share it.

@@ -36,8 +36,11 @@ struct Match: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let house = try await House.open(try options.location(), share: try ShareFolder.find(), logger: .quiet)
+        let house = try await House.open(
+            try options.location(), share: try ShareFolder.find(), logger: .quiet, snapshots: options.snapshots)
         if demo { try await DemoFill(house: house).run() }
+        await house.catalogue.encode()
+        await house.catalogue.save()
         let kinds = try kind.map { try Self.kinds($0, house.catalogue) }
         let answer = house.catalogue.match(
             String(text.prefix(4_000)), language: language.flatMap(Language.init(tag:))?.rawValue, kinds: kinds,
@@ -70,8 +73,8 @@ struct Match: AsyncParsableCommand {
         if items.isEmpty { return print("Nothing was found.") }
         if !fits { print("Nothing fits well; these come nearest.") }
         for (place, item) in items.enumerated() {
-            let reasons = (item["because"]?.array ?? []).map {
-                "\($0["query"]?.string ?? "") → \($0["found"]?.string ?? "")"
+            let reasons = (item["because"]?.array ?? []).compactMap { reason in
+                reason["found"]?.string.flatMap { $0.isEmpty ? nil : "\(reason["query"]?.string ?? "") → \($0)" }
             }
             print("\(place + 1). \(item["title"]?.string ?? "") (\(item["kind"]?.string ?? ""))")
             if !reasons.isEmpty { print("   " + reasons.joined(separator: ", ")) }

@@ -3,11 +3,12 @@ import Catalogue
 import CrossLingualSearch
 import Exchange
 import Foundation
+import Languages
 
 /// The search engine by itself, without server or database.
 struct Search: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Measure the search engine.", subcommands: [Evaluate.self])
+        abstract: "Measure the search engine.", subcommands: [Evaluate.self, Space.self])
 
     struct Evaluate: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -34,7 +35,7 @@ struct Search: ParsableCommand {
                 documents: try URL.text(ofFile: documents), queries: try URL.text(ofFile: queries),
                 judgements: try URL.text(ofFile: judgements),
                 lexicon: try share.lexicon.map { try CrossLingualSearch.Lexicon(contentsOf: $0) },
-                concepts: try share.topics().concepts)
+                concepts: try share.topics().concepts, space: try share.vectorSpace())
             if let runFile {
                 do { try Data(evaluation.run.utf8).write(to: URL(filePath: runFile)) } catch {
                     throw CommandFault("The file \(runFile) cannot be written.")
@@ -76,5 +77,38 @@ struct Search: ParsableCommand {
         }
 
         private static func rounded(_ number: Double) -> String { String((number * 1_000).rounded() / 1_000) }
+    }
+    struct Space: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Make the space in which texts of all languages are compared, from texts in all of them.",
+            discussion: """
+                The folder holds practices.csv, needs.csv and keywords.csv with a column for each language.
+                Example: innocities search space Benchmarks/search share/vector-space.bin
+                """)
+
+        @Argument(help: "The folder of the texts.") var folder: String
+        @Argument(help: "The file to write.") var file: String
+
+        func run() throws {
+            guard let weights = try ShareFolder.find().encoder else {
+                throw CommandFault("The encoder is not there. Run scripts/install-encoder.")
+            }
+            var maker = VectorSpaceMaker(encoder: try MultilingualEncoder(contentsOf: weights))
+            for (name, role) in [
+                ("practices", .passage), ("needs", .query), ("keywords", .query),
+            ] as [(String, MultilingualEncoder.Role)] {
+                for translations in try Self.texts("\(folder)/\(name).csv") { maker.add(translations, as: role) }
+            }
+            try maker.write(to: URL(filePath: file))
+        }
+
+        private static func texts(_ file: String) throws -> [[String: String]] {
+            let rows = try CSVReader.rows(of: try URL.text(ofFile: file).utf8)
+            guard let first = rows.first else { return [] }
+            let header = try CSVHeader(first)
+            return try rows.dropFirst().map { row in
+                try header.record(of: row).values.filter { Language(rawValue: $0.key) != nil }
+            }
+        }
     }
 }

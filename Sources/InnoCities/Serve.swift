@@ -68,7 +68,9 @@ struct Serve: AsyncParsableCommand {
             site: site, catalogue: house.catalogue, transport: try mail.transport(data: options.data),
             sender: try mail.sender(name: site.settings.current.name))
         let group = ServiceGroup(
-            services: [server, jobs, FeedFollower(house: house), SnapshotKeeper(house: house), post],
+            services: [
+                server, jobs, FeedFollower(house: house), TextReading(house: house), SnapshotKeeper(house: house), post,
+            ],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger)
         try await group.run()
@@ -86,6 +88,20 @@ struct FeedFollower: Service {
             while !Task.isCancelled {
                 await house.catalogue.catchUp()
                 try? await house.settings.reload(from: house.database)
+                try? await Task.sleep(for: .milliseconds(700))
+            }
+        }
+    }
+}
+
+/// Reads new texts for their meaning.
+struct TextReading: Service {
+    let house: House
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                await house.catalogue.encode()
                 try? await Task.sleep(for: .milliseconds(700))
             }
         }

@@ -1,4 +1,5 @@
 import Catalogue
+import CrossLingualSearch
 import Foundation
 
 /// The one place that knows where the files are that the program reads when it runs.
@@ -49,8 +50,21 @@ struct ShareFolder: Sendable {
     }
 
     /// The dictionaries, when set-up built them.
-    var lexicon: URL? {
-        let file = local.appending(path: "lexicon.bin")
+    var lexicon: URL? { localFile("lexicon.bin") }
+
+    /// The weights of the encoder, when set-up fetched them.
+    var encoder: URL? { localFile("encoder.bin") }
+
+    /// The space in which texts are compared by their meaning; nil without the encoder.
+    func vectorSpace() throws -> VectorSpace? {
+        try encoder.map { file in
+            try VectorSpace(
+                encoder: MultilingualEncoder(contentsOf: file), contentsOf: self.file("vector-space.bin"))
+        }
+    }
+
+    private func localFile(_ name: String) -> URL? {
+        let file = local.appending(path: name)
         return FileManager.default.fileExists(atPath: file.path) ? file : nil
     }
 }

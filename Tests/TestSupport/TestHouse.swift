@@ -149,7 +149,8 @@ public func withHouse<T: Sendable>(
     try await withLocation(engine) { location in
         var logger = Logger(label: "test")
         logger.logLevel = .error
-        let house = try await House.open(location, share: .tests, logger: logger, now: { clock?.now ?? .now })
+        let house = try await House.open(
+            location, share: .tests, logger: logger, comparesMeaning: false, now: { clock?.now ?? .now })
         do {
             let result = try await house.opened(
                 furnishing, isDemonstration: isDemonstration, trustsProxy: trustsProxy, body)

@@ -58,6 +58,10 @@ struct OverviewPage: Sendable {
             Fact(t("Dictionaries"), markup: dictionaries(knowledge.lexicon?.names, request)),
             Fact(t("Words in dictionaries"), knowledge.lexicon.map { t.number($0.words) }),
             Fact(t("Translations in dictionaries"), knowledge.lexicon.map { t.number($0.translations) }),
+            Fact(
+                t("Texts compared by meaning"),
+                knowledge.meaning.map { t("\($0.texts) of \($0.texts + $0.waiting)") }
+                    ?? t("none, for the encoder is missing: search goes by words alone")),
             Fact(t("Memory of the index"), megabytes(knowledge.bytes, t)),
             Fact(t("Change taken in last"), t("number \(health.followed) of \(health.feed)")),
             Fact(

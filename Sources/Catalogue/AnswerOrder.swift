@@ -1,9 +1,11 @@
 import CrossLingualSearch
 
-/// Keeps one language from filling the first page: each further hit in a language that was already shown counts a
-/// little less, so that the best answers of the other languages come into sight. The likeness that is shown stays the
-/// engine's own.
-enum LanguageBalance {
+/// The order in which answers are shown. The likeness that is shown with them stays the engine's own.
+///
+/// Words favour the language of the question. So where words alone are compared, no language may fill the first page:
+/// each further hit in one that was already shown counts a little less, and the best answers of the others come into
+/// sight. Meanings favour no language.
+enum AnswerOrder {
     /// What is left of a hit's weight for each earlier hit in its language: with this value the first ten hold up to ten
     /// languages where each has something that answers, while a clearly better second hit still comes first.
     static let decay = 0.5
@@ -21,9 +23,15 @@ enum LanguageBalance {
         }
     }
 
-    /// The first `limit` hits in balanced order.
+    /// The first `limit` of what was found.
+    /// - Parameter comparesMeaning: whether meanings were compared beside words.
     /// - Complexity: the number of candidates times `limit`.
-    static func order(_ found: [RankedDocument], limit: Int) -> [RankedDocument] {
+    static func first(_ limit: Int, of found: [RankedDocument], comparesMeaning: Bool) -> [RankedDocument] {
+        guard !comparesMeaning else {
+            let weights = found.map { $0.score * weight(ofKind: $0.kind) }
+            let places = found.indices.sorted { (weights[$1], $0) < (weights[$0], $1) }
+            return places.prefix(limit).map { found[$0] }
+        }
         var rest = found
         var shown: [String: Double] = [:]
         var ordered: [RankedDocument] = []
