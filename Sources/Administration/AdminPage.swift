@@ -4,7 +4,7 @@ import Web
 
 /// The parts of the administrators' rooms.
 enum AdminPart: CaseIterable {
-    case overview, people, settings, imports, moderation, jobs, mail, audit
+    case overview, people, settings, imports, moderation, marks, jobs, mail, audit
 
     var path: String {
         switch self {
@@ -13,6 +13,7 @@ enum AdminPart: CaseIterable {
         case .settings: "/admin/settings"
         case .imports: "/admin/imports"
         case .moderation: "/admin/moderation"
+        case .marks: "/admin/marks"
         case .jobs: "/admin/jobs"
         case .mail: "/admin/mail"
         case .audit: "/admin/audit"
@@ -26,6 +27,7 @@ enum AdminPart: CaseIterable {
         case .settings: t("Settings")
         case .imports: t("Imports")
         case .moderation: t("Moderation")
+        case .marks: t("Marks on answers")
         case .jobs: t("Jobs")
         case .mail: t("Mail")
         case .audit: t("Record of changes")

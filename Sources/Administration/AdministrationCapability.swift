@@ -44,5 +44,6 @@ extension Capability {
             Route(.get, "/metrics", place: .plain) { try await Metrics(catalogue: catalogue).answer($0) },
         ] + PeoplePages.routes + ChangeSettings.routes + Moderation.routes(catalogue) + JobsPage.routes
             + ImportsPage(catalogue: catalogue).routes + MailPage.routes + AuditPage.routes
+            + MarksPage.routes(catalogue)
     }
 }

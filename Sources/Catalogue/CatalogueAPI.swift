@@ -96,7 +96,7 @@ struct CatalogueAPI: Sendable {
 }
 
 /// What was found for a need, as the API and the command line answer it:
-/// `{fits, language, items: [{id, kind, title, language, score, because: [{query, found, via}]}]}`.
+/// `{fits, compares_meaning, language, items: [{id, kind, title, language, score, because: [{query, found, via}]}]}`.
 public struct MatchDocument {
     private let answer: Answer
     private let listed: [EntryLists.Listed]
@@ -116,7 +116,8 @@ public struct MatchDocument {
 
     public var json: JSONValue {
         [
-            "fits": .bool(answer.fits), "language": .string(answer.language),
+            "fits": .bool(answer.fits), "compares_meaning": .bool(answer.comparesMeaning),
+            "language": .string(answer.language),
             "unknown_words": .array(answer.unknownWords.map(JSONValue.string)), "items": .array(items),
         ]
     }
@@ -136,6 +137,7 @@ public struct MatchDocument {
             "concepts": .array(hit.concepts.map(JSONValue.string)),
         ]
         item["passage"] = hit.passage.map { .string($0.text) }
+        item["marks"] = hit.judgement.map { ["useful": .integer($0.useful), "not_useful": .integer($0.notUseful)] }
         return .object(item)
     }
 

@@ -18,8 +18,8 @@ public final class CatalogueService: Sendable {
     private let space: VectorSpace?
     private let snapshot: CatalogueSnapshot?
     private let searchIndex: Mutex<SearchIndex>
-    private let database: Database
-    private let logger: Logger
+    let database: Database
+    let logger: Logger
     private let kindsByName: [String: CatalogueKind]
     private let kindsByPath: [String: CatalogueKind]
     private let followed = Mutex(0)
@@ -29,6 +29,8 @@ public final class CatalogueService: Sendable {
     private let saved = Mutex(-1)
     /// Number of texts whose vectors were saved.
     private let savedTexts = Mutex(0)
+    /// What search has learnt.
+    let learning = Mutex(Learning.off)
     private let turn = Turn()
     private let alikeEntries = AlikeEntries()
 
@@ -113,6 +115,7 @@ public final class CatalogueService: Sendable {
             fresh.takeVectors(from: self.search)
             self.index.replace(with: CatalogueIndex(rows).columns)
             self.searchIndex.withLock { $0 = fresh }
+            self.learning.withLock { $0 = .off }
             self.followed.withLock { $0 = position }
             self.built.withLock { $0 = .now }
             self.saved.withLock { $0 = -1 }

@@ -172,10 +172,26 @@ public struct Why: Component {
         let pairs = hit.because.filter { if case .concept = $0.via { false } else { true } }
         return """
             <div class="reasons"><h4>\(t("Why this was found"))</h4>\
-            \(if: !hit.concepts.isEmpty, concepts(t))\(hit.passage.map(passage))\
+            \(hit.judgement.map { judgement($0, t) })\(if: !hit.concepts.isEmpty, concepts(t))\(hit.passage.map(passage))\
             \(if: pairs.isEmpty && hit.concepts.isEmpty, "<p>\(t("The texts are alike in meaning, without sharing a word."))</p>")\
             \(if: !pairs.isEmpty, "<ul role=\"list\">\(each: Array(pairs.prefix(6)), { pair($0, t) })</ul>")</div>
             """
+    }
+
+    /// How people marked it for like needs, which moved it.
+    private func judgement(_ judgement: Judgement, _ t: Localiser) -> HTML {
+        let (useful, not) = (judgement.useful, judgement.notUseful)
+        let told = [
+            useful > 0
+                ? t.count(
+                    useful, one: "\(useful) person found it useful for a like need.",
+                    other: "\(useful) people found it useful for a like need.") : nil,
+            not > 0
+                ? t.count(
+                    not, one: "\(not) person did not find it useful for a like need.",
+                    other: "\(not) people did not find it useful for a like need.") : nil,
+        ]
+        return "<p>\(told.compactMap { $0 }.joined(separator: " "))</p>"
     }
 
     private func concepts(_ t: Localiser) -> HTML {

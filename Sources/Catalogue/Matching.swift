@@ -9,11 +9,8 @@ extension CatalogueService {
     public func match(_ text: String, language: String?, kinds: Set<String>? = nil, limit: Int) -> Answer {
         let isShort = text.split(whereSeparator: \.isWhitespace).count <= 3
         let query = SearchQuery(
-            text, language: language, kinds: kinds ?? Self.answering, limit: limit * AnswerOrder.candidatesPerHit,
+            text, language: language, kinds: kinds ?? Self.answering, limit: limit * LanguageBalance.candidatesPerHit,
             mode: isShort ? .keywords : .need)
-        let search = search
-        return search.search(query) {
-            AnswerOrder.first(limit, of: $0, comparesMeaning: search.comparesMeaning)
-        }
+        return search.search(query) { LanguageBalance.order($0, limit: limit) }
     }
 }

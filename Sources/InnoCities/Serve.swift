@@ -94,7 +94,7 @@ struct FeedFollower: Service {
     }
 }
 
-/// Reads new texts for their meaning.
+/// Reads new texts for their meaning, and learns from marks.
 struct TextReading: Service {
     let house: House
 
@@ -102,6 +102,7 @@ struct TextReading: Service {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 await house.catalogue.encode()
+                await house.catalogue.learn(isOn: house.settings.current.learnsFromMarks)
                 try? await Task.sleep(for: .milliseconds(700))
             }
         }

@@ -12,9 +12,11 @@ public struct Settings: Sendable, Hashable {
     public var colour: String?
     /// Whether anybody may make an account, or only people who were invited.
     public var isOpenToAll: Bool
+    /// Whether search learns from what people mark as useful.
+    public var learnsFromMarks: Bool
 
     public static let initial = Settings(
-        name: "InnoCities", languages: Language.allCases, colour: nil, isOpenToAll: true)
+        name: "InnoCities", languages: Language.allCases, colour: nil, isOpenToAll: true, learnsFromMarks: true)
 
     /// What is decided now.
     public static func read(in transaction: Transaction) throws -> Settings {
@@ -29,6 +31,7 @@ public struct Settings: Sendable, Hashable {
                 if !languages.isEmpty { settings.languages = languages }
             case "colour": settings.colour = value.isEmpty ? nil : value
             case "open_to_all": settings.isOpenToAll = value == "true"
+            case "learns_from_marks": settings.learnsFromMarks = value == "true"
             default: break
             }
         }
@@ -40,6 +43,7 @@ public struct Settings: Sendable, Hashable {
         let values = [
             ("name", name), ("languages", languages.map(\.rawValue).joined(separator: " ")), ("colour", colour ?? ""),
             ("open_to_all", isOpenToAll ? "true" : "false"),
+            ("learns_from_marks", learnsFromMarks ? "true" : "false"),
         ]
         for (key, value) in values { try Self.keep(value, as: key, in: transaction) }
     }

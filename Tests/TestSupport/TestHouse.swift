@@ -140,17 +140,20 @@ public final class TestClock: Sendable {
 /// - Parameters:
 ///   - trustsProxy: whether the header with which a proxy tells the peer is believed; tests come from a peer of their own
 ///     by it.
+///   - comparesMeaning: whether search reads texts for their meaning, which takes a moment and needs the encoder.
 ///   - clock: what the house takes for the time; nil is the machine's.
 @discardableResult
 public func withHouse<T: Sendable>(
     _ engine: Database.Engine, _ furnishing: Furnishing = .handful, isDemonstration: Bool = false,
-    trustsProxy: Bool = true, clock: TestClock? = nil, _ body: @Sendable @escaping (TestHouse) async throws -> T
+    trustsProxy: Bool = true, comparesMeaning: Bool = false, clock: TestClock? = nil,
+    _ body: @Sendable @escaping (TestHouse) async throws -> T
 ) async throws -> T {
     try await withLocation(engine) { location in
         var logger = Logger(label: "test")
         logger.logLevel = .error
         let house = try await House.open(
-            location, share: .tests, logger: logger, comparesMeaning: false, now: { clock?.now ?? .now })
+            location, share: .tests, logger: logger, comparesMeaning: comparesMeaning,
+            now: { clock?.now ?? .now })
         do {
             let result = try await house.opened(
                 furnishing, isDemonstration: isDemonstration, trustsProxy: trustsProxy, body)

@@ -18,7 +18,10 @@ enum ChangeSettings: Action {
             "A number sign and six digits, such as #0e5a5c. White text must be readable on it. Leave it empty for the usual colour.",
         maximum: 20)
     static let isOpen = Field.checkbox("open", label: "Anybody may make an account")
-    static let fields: [any InputField] = [title, languages, colour, isOpen]
+    static let learns = Field.checkbox(
+        "learns", label: "Search learns from what people mark as useful",
+        hint: "Marks by signed-in people move an entry up or down a little for a like need.")
+    static let fields: [any InputField] = [title, languages, colour, isOpen, learns]
 
     static func perform(_ input: Input, in context: ActionContext) throws -> Outcome {
         let before = try Settings.read(in: context.transaction)
@@ -28,6 +31,7 @@ enum ChangeSettings: Action {
         after.languages = Language.allCases.filter { chosen.contains($0.rawValue) }
         after.colour = try input[colour].map(checked)
         after.isOpenToAll = input[isOpen]
+        after.learnsFromMarks = input[learns]
         guard !after.languages.isEmpty else {
             throw InputFaults.at(languages, "Please choose at least one language.")
         }
@@ -57,6 +61,7 @@ enum ChangeSettings: Action {
         [
             "name": [settings.name], "languages": settings.languages.map(\.rawValue),
             "colour": [settings.colour ?? ""], "open": settings.isOpenToAll ? ["true"] : [],
+            "learns": settings.learnsFromMarks ? ["true"] : [],
         ]
     }
 
@@ -74,6 +79,7 @@ extension Settings {
         [
             "name": .string(name), "languages": .array(languages.map { .string($0.rawValue) }),
             "colour": colour.map(JSONValue.string) ?? .null, "open_to_all": .bool(isOpenToAll),
+            "learns_from_marks": .bool(learnsFromMarks),
         ]
     }
 }

@@ -11,6 +11,8 @@ public final class SearchIndex: Sendable {
     let translations = TranslationCache()
     private let splits = SplitCache()
     let current: Mutex<IndexState>
+    /// What was learnt from marks on earlier hits.
+    let experience = Mutex(Experience())
     /// Held while a batch is being prepared, so that batches follow each other while searches go on.
     let writing = Mutex(())
 

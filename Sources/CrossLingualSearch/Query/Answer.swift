@@ -44,10 +44,12 @@ public struct Hit: Sendable, Hashable {
     public let concepts: [String]
     /// The part of the document that answers best; nil when only concepts match.
     public let passage: Passage?
+    /// How people marked it for like queries, which moved it up or down; nil when nobody did.
+    public let judgement: Judgement?
 
     public init(
         id: String, kind: String, language: String, score: Double, because: [Evidence], concepts: [String],
-        passage: Passage?
+        passage: Passage?, judgement: Judgement? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -56,6 +58,7 @@ public struct Hit: Sendable, Hashable {
         self.because = because
         self.concepts = concepts
         self.passage = passage
+        self.judgement = judgement
     }
 }
 

@@ -68,7 +68,8 @@ struct Explanation {
         return Hit(
             id: ranked.id, kind: ranked.kind, language: ranked.language, score: ranked.score,
             because: evidence(all, ranked.concepts, language: ranked.language), concepts: ranked.concepts,
-            passage: best.map { passage($0.found, row: $0.row, in: segment) } ?? nearestPassage(rows, in: live))
+            passage: best.map { passage($0.found, row: $0.row, in: segment) } ?? nearestPassage(rows, in: live),
+            judgement: ranked.judgement)
     }
 
     /// The strongest evidence of every group, then the concepts.

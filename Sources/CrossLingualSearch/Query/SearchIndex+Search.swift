@@ -45,13 +45,15 @@ extension SearchIndex {
         let plan = planner.plan(query, in: tongue, with: reader)
         let resolved = ResolvedPlan(plan, state: state)
         let meaning = state.comparesMeaning ? space?.vector(of: query.text, as: .query, in: tongue)?.unit : nil
-        let documents = ranked(resolved, meaning, for: query, state).map { candidate, score in
+        let judgements = meaning.map { meaning in experience.withLock { $0 }.judgements(for: meaning) } ?? [:]
+        let documents = ranked(resolved, meaning, judgements, for: query, state).map { candidate, score in
             let segment = state.segments[candidate.segment].segment
+            let id = segment.id(of: candidate.document)
             return RankedDocument(
-                id: segment.id(of: candidate.document), kind: segment.kind(of: candidate.document),
+                id: id, kind: segment.kind(of: candidate.document),
                 language: segment.language(ofRow: segment.rows(of: candidate.document).lowerBound), score: score,
                 concepts: plan.concepts(sharedWith: candidate.document, in: segment),
-                place: (candidate.segment, candidate.document))
+                judgement: judgements[id], place: (candidate.segment, candidate.document))
         }
         return Search(
             state: state, reader: reader, plan: plan, resolved: resolved, meaning: meaning, documents: documents)
@@ -79,7 +81,8 @@ extension SearchIndex {
 
     /// The best documents with their scores: by words alone, or by words and meaning together.
     private func ranked(
-        _ plan: ResolvedPlan, _ meaning: [Float]?, for query: SearchQuery, _ state: IndexState
+        _ plan: ResolvedPlan, _ meaning: [Float]?, _ judgements: [String: Judgement], for query: SearchQuery,
+        _ state: IndexState
     ) -> [(Candidate, Double)] {
         guard query.limit > 0 else { return [] }
         guard let meaning else {
@@ -92,6 +95,12 @@ extension SearchIndex {
         for candidate in words {
             let share = Float(min(1, Double(candidate.points) / plan.fullPoints))
             nearness.add(Ranking.wordsWeight * share, segment: candidate.segment, document: candidate.document)
+        }
+        for (id, judgement) in judgements {
+            for (number, live) in state.segments.enumerated() {
+                guard let document = live.segment.document(withID: id), live.isLive(document) else { continue }
+                nearness.add(judgement.gain, segment: number, document: document)
+            }
         }
         return best(nearness, for: query, in: state).map { ($0, max(0, min(1, FusedPoints.score(of: $0.points)))) }
     }
@@ -152,6 +161,8 @@ public struct RankedDocument: Sendable {
     public let score: Double
     /// The concepts of the query that the document is about too, strongest first.
     public let concepts: [String]
+    /// How people marked it for like queries; nil when nobody did.
+    public let judgement: Judgement?
     /// Where it is in the state that was searched.
     let place: (segment: Int, document: Int)
 }

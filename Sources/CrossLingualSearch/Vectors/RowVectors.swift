@@ -6,6 +6,8 @@ struct RoundedVector: Sendable, Hashable {
     /// What one unit stands for.
     let unit: Float
 
+    init(numbers: [Int8], unit: Float) { (self.numbers, self.unit) = (numbers, unit) }
+
     init(_ vector: [Float]) {
         let largest = vector.reduce(0) { max($0, abs($1)) }
         let unit = largest / 127
@@ -66,6 +68,13 @@ struct RowVectors: Sendable {
         crowding += other.crowding[vectors]
         isEncoded.append(other.isEncoded[row])
         starts.append(UInt32(units.count))
+    }
+
+    func rounded(ofRow row: Int) -> [RoundedVector] {
+        vectors(ofRow: row).map { number in
+            RoundedVector(
+                numbers: Array(numbers[(number * dimension)..<((number + 1) * dimension)]), unit: units[number])
+        }
     }
 
     /// Calls `body` with each vector's product with the query.

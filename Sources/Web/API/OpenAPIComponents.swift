@@ -104,7 +104,11 @@ enum OpenAPIComponents {
         "Matches": [
             "type": "object", "required": ["fits", "items"],
             "properties": [
-                "fits": ["type": "boolean"], "language": text,
+                "fits": ["type": "boolean"],
+                "compares_meaning": [
+                    "type": "boolean", "description": "False while or where words alone are compared.",
+                ],
+                "language": text,
                 "items": ["type": "array", "items": reference("schemas", "Match")],
             ],
         ],
@@ -115,6 +119,11 @@ enum OpenAPIComponents {
                 "because": [
                     "type": "array",
                     "items": ["type": "object", "properties": ["query": text, "found": text, "via": text]],
+                ],
+                "passage": text,
+                "marks": [
+                    "type": "object", "description": "People who marked it for like needs.",
+                    "properties": ["useful": ["type": "integer"], "not_useful": ["type": "integer"]],
                 ],
             ],
         ],

@@ -1,16 +1,14 @@
 import CrossLingualSearch
 
-/// The order in which answers are shown. The likeness that is shown with them stays the engine's own.
-///
-/// Words favour the language of the question. So where words alone are compared, no language may fill the first page:
-/// each further hit in one that was already shown counts a little less, and the best answers of the others come into
-/// sight. Meanings favour no language.
-enum AnswerOrder {
+/// Keeps one language from filling the first page: each further hit in a language that was already shown counts a
+/// little less, so that the best answers of the other languages come into sight. The likeness that is shown stays the
+/// engine's own.
+enum LanguageBalance {
     /// What is left of a hit's weight for each earlier hit in its language: with this value the first ten hold up to ten
     /// languages where each has something that answers, while a clearly better second hit still comes first.
     static let decay = 0.5
-    /// A hit about a topic that the need names answers more of it than one that shares words alone.
-    static let sharedConcept = 1.5
+    /// A hit about a topic that the need names answers more of it than one that is like it in words and meaning alone.
+    static let sharedConcept = 0.15
     /// How many candidates are looked at for each one that is shown.
     static let candidatesPerHit = 4
 
@@ -23,21 +21,15 @@ enum AnswerOrder {
         }
     }
 
-    /// The first `limit` of what was found.
-    /// - Parameter comparesMeaning: whether meanings were compared beside words.
+    /// The first `limit` hits in balanced order.
     /// - Complexity: the number of candidates times `limit`.
-    static func first(_ limit: Int, of found: [RankedDocument], comparesMeaning: Bool) -> [RankedDocument] {
-        guard !comparesMeaning else {
-            let weights = found.map { $0.score * weight(ofKind: $0.kind) }
-            let places = found.indices.sorted { (weights[$1], $0) < (weights[$0], $1) }
-            return places.prefix(limit).map { found[$0] }
-        }
+    static func order(_ found: [RankedDocument], limit: Int) -> [RankedDocument] {
         var rest = found
         var shown: [String: Double] = [:]
         var ordered: [RankedDocument] = []
         while ordered.count < limit, !rest.isEmpty {
             let weights = rest.map { hit in
-                hit.score * weight(ofKind: hit.kind) * (hit.concepts.isEmpty ? 1 : sharedConcept)
+                (hit.score + (hit.concepts.isEmpty ? 0 : sharedConcept)) * weight(ofKind: hit.kind)
                     * (shown[hit.language] ?? 1)
             }
             let best = weights.indices.max { (weights[$0], -$0) < (weights[$1], -$1) } ?? 0
