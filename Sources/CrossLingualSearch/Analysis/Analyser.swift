@@ -59,7 +59,7 @@ final class Analyser {
         case .czech: Folding.folded(CzechStemmer.stem(word))
         case .finnish:
             FinnishForms.unified(stem: Folding.folded(snowball(word, tongue)), word: Folding.folded(word))
-        case .other, .concept: Folding.folded(word)
+        case .other, .concept, .title: Folding.folded(word)
         case .hungarian: Self.withoutObjectEnding(Folding.folded(snowball(word, tongue)))
         case .swedish, .norwegian: Self.levelled(Folding.folded(snowball(word, tongue)))
         default: Folding.folded(snowball(word, tongue))

@@ -6,6 +6,8 @@ enum Tongue: UInt8, CaseIterable, Sendable {
     case other
     /// The tongue-less space in which the index keeps concepts.
     case concept
+    /// The tongue-less space in which the index keeps the words of titles, folded and otherwise as written.
+    case title
 
     /// The twelve languages.
     static let analysed = Array(Tongue.allCases.prefix(12))
@@ -30,7 +32,7 @@ enum Tongue: UInt8, CaseIterable, Sendable {
         case .czech: "cs"
         case .hungarian: "hu"
         case .turkish: "tr"
-        case .other, .concept: "und"
+        case .other, .concept, .title: "und"
         }
     }
 

@@ -28,6 +28,9 @@ struct Impact {
         return UInt8(min(level, Double(lengthMask)))
     }
 
+    /// Ranks texts by how much of them the term is: first the count, then the shortness.
+    var prominence: UInt8 { packed ^ Self.lengthMask }
+
     /// The least that reaches both.
     func bound(with other: Impact) -> Impact {
         let count = max(packed & ~Self.lengthMask, other.packed & ~Self.lengthMask)

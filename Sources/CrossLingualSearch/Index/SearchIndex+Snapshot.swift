@@ -6,7 +6,7 @@ public import Foundation
 private enum SnapshotFormat {
     static let magic: [UInt8] = Array("INNOSRC\0".utf8)
     /// Rises with every change of the layout or of the analysis.
-    static let version = 2
+    static let version = 3
     static let headerSize = 48
 }
 

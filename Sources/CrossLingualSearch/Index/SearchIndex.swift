@@ -7,6 +7,8 @@ import Synchronization
 public final class SearchIndex: Sendable {
     let lexicon: Lexicon?
     let detector: ConceptDetector
+    /// The concepts as documents whose titles are their labels, for typing help.
+    let labels: LiveSegment
     let space: VectorSpace?
     let translations = TranslationCache()
     private let splits = SplitCache()
@@ -28,6 +30,7 @@ public final class SearchIndex: Sendable {
         self.lexicon = lexicon
         self.space = space
         detector = ConceptDetector(concepts)
+        labels = LiveSegment(Segment.labels(of: concepts))
         current = Mutex(state)
     }
 

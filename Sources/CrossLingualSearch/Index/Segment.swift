@@ -14,6 +14,10 @@ final class Segment: Sendable {
     let wordCount: Int
     /// Tells the text of one row from that of another.
     let rowFingerprints: [UInt64]
+    /// Keys of the documents' tags, in small letters.
+    let tagKeys: Set<String>
+    /// By number of name: the tongue of the language it may be the code of.
+    private let tongues: [Tongue]
     private let lookup: TermTable
     /// Document numbers ordered by identifier.
     private let byIdentifier: [UInt32]
@@ -24,9 +28,10 @@ final class Segment: Sendable {
         lookup = TermTable(content.terms)
         wordCount = content.rowLengths.reduce(0) { $0 + Int($1) }
         rowFingerprints = content.rowFingerprints
-        let tongues = content.names.map { Int(Tongue(code: $0).rawValue) }
+        tongues = content.names.map(Tongue.init(code:))
+        tagKeys = content.tagKeys
         var rowCounts = [Int](repeating: 0, count: Tongue.allCases.count)
-        for language in content.rowLanguages { rowCounts[tongues[Int(language)]] += 1 }
+        for language in content.rowLanguages { rowCounts[Int(tongues[Int(language)].rawValue)] += 1 }
         rowCounts[Int(Tongue.concept.rawValue)] = content.documentCount
         self.rowCounts = rowCounts
         byIdentifier = (0..<UInt32(content.documentCount)).sorted { a, b in
@@ -46,6 +51,8 @@ final class Segment: Sendable {
     }
 
     func language(ofRow row: Int) -> String { content.names[Int(content.rowLanguages[row])] }
+
+    func tongue(ofRow row: Int) -> Tongue { tongues[Int(content.rowLanguages[row])] }
 
     func title(ofRow row: Int) -> String { String(decoding: content.texts[2 * row], as: UTF8.self) }
 
@@ -87,18 +94,21 @@ final class Segment: Sendable {
     }
 
     /// Numbers of the first terms that begin with the letters.
-    func terms(withPrefix prefix: String, _ tongue: Tongue, limit: Int) -> Range<Int> {
+    func terms(withPrefix prefix: String, _ tongue: Tongue, limit: Int = .max) -> Range<Int> {
         let wanted = SegmentContent.termBytes(prefix, tongue)
         let start = lowerBound(wanted)
-        var end = start
-        while end < content.terms.count, end - start < limit, content.terms[end].starts(with: wanted) { end += 1 }
-        return start..<end
+        // No UTF-8 text has this byte.
+        let end = lowerBound(wanted + [0xFF])
+        return start..<(start + min(limit, end - start))
     }
 
     func key(ofTerm term: Int) -> String { String(decoding: content.terms[term].dropFirst(), as: UTF8.self) }
 
-    func postings(ofTerm term: Int) -> Range<Int> {
-        Int(content.postingStarts[term])..<Int(content.postingStarts[term + 1])
+    func postings(ofTerm term: Int) -> Range<Int> { postings(ofTerms: term..<(term + 1)) }
+
+    /// Postings of neighbouring terms, one after the other.
+    func postings(ofTerms terms: Range<Int>) -> Range<Int> {
+        Int(content.postingStarts[terms.lowerBound])..<Int(content.postingStarts[terms.upperBound])
     }
 
     /// Whether the document has the term.
@@ -196,5 +206,15 @@ struct SegmentContent: Sendable {
 
     static func termBytes(_ key: String, _ tongue: Tongue) -> [UInt8] { [tongue.rawValue] + Array(key.utf8) }
 
-    static func tagName(_ key: String, _ value: String) -> String { key + "\u{1F}" + value }
+    private static let tagSeparator: Character = "\u{1F}"
+
+    static func tagName(_ key: String, _ value: String) -> String { key + "\(tagSeparator)" + value }
+
+    /// Keys of the tags, in small letters.
+    var tagKeys: Set<String> {
+        Set(
+            names.compactMap { name in
+                name.firstIndex(of: Self.tagSeparator).map { name[..<$0].lowercased() }
+            })
+    }
 }

@@ -51,7 +51,18 @@ struct SegmentBuilder {
         for (key, count) in counts {
             post(SegmentContent.termBytes(key, tongue), document, Impact(count: count, lengthLevel: lengthLevel))
         }
+        addTitle(Title(version.title, in: tongue), of: document)
         return concepts.concepts(in: Set(counts.keys), of: tongue)
+    }
+
+    /// Every word of a title, for typing help: the one a title begins with counts twice.
+    private mutating func addTitle(_ title: Title, of document: UInt32) {
+        let lengthLevel = Impact.level(ofLength: title.words.count)
+        for (place, word) in title.words.enumerated() {
+            post(
+                SegmentContent.termBytes(word, .title), document,
+                Impact(count: place == 0 ? 2 : 1, lengthLevel: lengthLevel))
+        }
     }
 
     /// Concepts the authors assigned count as a title, mentioned ones as a body, in tenths of their strength.

@@ -150,7 +150,8 @@ struct Explanation {
         case .own:
             if let readAs = asked.readAs { return .spelling(readAs: readAs) }
             if let part = part ?? asked.part { return .compound(part: part) }
-            return Folding.folded(asked.word.lowercased()) == Folding.folded(found) ? .same : .stem
+            let words = Folding.folded(asked.word.lowercased()).split(separator: " ")
+            return words.contains { $0 == Folding.folded(found) } ? .same : .stem
         }
     }
 

@@ -17,7 +17,7 @@ extension SearchIndex {
         let language = search.plan.tongue == .other ? query.language ?? "und" : search.plan.tongue.code
         return Answer(
             hits: hits, fits: Fit.holds(hits, comparesMeaning: search.meaning != nil),
-            comparesMeaning: search.meaning != nil, language: language, unknownWords: search.plan.unknownWords,
+            comparesMeaning: search.state.comparesMeaning, language: language, unknownWords: search.plan.unknownWords,
             concepts: search.plan.concepts.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.map(\.key))
     }
 
@@ -35,18 +35,32 @@ extension SearchIndex {
         let documents: [RankedDocument]
     }
 
+    /// How the index reads keywords: which of them are marks, and which only look like it.
+    public func reading(of keywords: String) -> ExpertQuery { ExpertQuery(keywords, fields: state.fields) }
+
     private func run(_ query: SearchQuery) -> Search {
         let state = state
         let reader = reader(of: state)
+        var query = query
+        var conditions = QueryConditions()
+        if query.mode == .keywords {
+            let expert = ExpertQuery(query.text, fields: state.fields)
+            query.text = expert.text
+            conditions = QueryConditions(expert.conditions, tongues: state.tongues, analyser: reader.analyser)
+        }
         let guess = LanguageGuess(state: state, lexicon: lexicon)
         let tongue =
             query.language.map(Tongue.init(code:)) ?? guess.language(of: query.text, with: reader.analyser) ?? .other
         let planner = QueryPlanner(state: state, lexicon: lexicon, detector: detector, translations: translations)
-        let plan = planner.plan(query, in: tongue, with: reader)
+        var plan = planner.plan(query, in: tongue, with: reader)
+        plan.groups += conditions.groups
         let resolved = ResolvedPlan(plan, state: state)
-        let meaning = state.comparesMeaning ? space?.vector(of: query.text, as: .query, in: tongue)?.unit : nil
+        let filter = QueryFilter(query: query, conditions: conditions)
+        let meaning =
+            state.comparesMeaning && !filter.isAll
+            ? space?.vector(of: query.text, as: .query, in: tongue)?.unit : nil
         let judgements = meaning.map { meaning in experience.withLock { $0 }.judgements(for: meaning) } ?? [:]
-        let documents = ranked(resolved, meaning, judgements, for: query, state).map { candidate, score in
+        let documents = ranked(resolved, meaning, judgements, filter, state).map { candidate, score in
             let segment = state.segments[candidate.segment].segment
             let id = segment.id(of: candidate.document)
             return RankedDocument(
@@ -81,16 +95,18 @@ extension SearchIndex {
 
     /// The best documents with their scores: by words alone, or by words and meaning together.
     private func ranked(
-        _ plan: ResolvedPlan, _ meaning: [Float]?, _ judgements: [String: Judgement], for query: SearchQuery,
+        _ plan: ResolvedPlan, _ meaning: [Float]?, _ judgements: [String: Judgement], _ filter: QueryFilter,
         _ state: IndexState
     ) -> [(Candidate, Double)] {
-        guard query.limit > 0 else { return [] }
+        let limit = filter.query.limit
+        guard limit > 0 else { return [] }
+        if filter.isAll { return all(filter, in: state).map { ($0, 1) } }
         guard let meaning else {
-            return best(plan, for: query, limit: query.limit, in: state).map {
+            return best(plan, filter, limit: limit, in: state).map {
                 ($0, min(1, Double($0.points) / plan.fullPoints))
             }
         }
-        let words = best(plan, for: query, limit: max(query.limit, Ranking.candidatesByWords), in: state)
+        let words = best(plan, filter, limit: max(limit, Ranking.candidatesByWords), in: state)
         var nearness = Nearness(of: meaning, in: state)
         for candidate in words {
             let share = Float(min(1, Double(candidate.points) / plan.fullPoints))
@@ -102,28 +118,40 @@ extension SearchIndex {
                 nearness.add(judgement.gain, segment: number, document: document)
             }
         }
-        return best(nearness, for: query, in: state).map { ($0, max(0, min(1, FusedPoints.score(of: $0.points)))) }
+        return best(nearness, filter, in: state).map { ($0, max(0, min(1, FusedPoints.score(of: $0.points)))) }
     }
 
-    /// The best candidates by words that pass the query's filters.
-    private func best(_ plan: ResolvedPlan, for query: SearchQuery, limit: Int, in state: IndexState) -> [Candidate] {
+    /// The best candidates by words that pass the filter.
+    private func best(_ plan: ResolvedPlan, _ filter: QueryFilter, limit: Int, in state: IndexState) -> [Candidate] {
         var found = BestCandidates(limit: limit, segments: state.segments)
         for (number, live) in state.segments.enumerated() {
-            let passes = query.filter(of: live.segment)
+            let passes = filter.passes(in: live.segment)
             SegmentWalk.offer(plan.parts[number], of: plan, in: live, number: number, to: &found, where: passes)
         }
         return found.sorted
     }
 
-    /// The best candidates by words and meaning that pass the query's filters.
-    private func best(_ nearness: Nearness, for query: SearchQuery, in state: IndexState) -> [Candidate] {
-        var found = BestCandidates(limit: query.limit, segments: state.segments)
+    /// The best candidates by words and meaning that pass the filter.
+    private func best(_ nearness: Nearness, _ filter: QueryFilter, in state: IndexState) -> [Candidate] {
+        var found = BestCandidates(limit: filter.query.limit, segments: state.segments)
         for (number, live) in state.segments.enumerated() {
-            let passes = query.filter(of: live.segment)
+            let passes = filter.passes(in: live.segment)
             for (document, value) in nearness.values[number].enumerated() where value >= Ranking.leastNearness {
                 let points = FusedPoints.points(of: value)
                 guard points >= found.threshold, live.isLive(document), passes(document) else { continue }
                 found.offer(Candidate(segment: number, document: document, points: points))
+            }
+        }
+        return found.sorted
+    }
+
+    /// The first candidates that pass the filter, by identifier.
+    private func all(_ filter: QueryFilter, in state: IndexState) -> [Candidate] {
+        var found = BestCandidates(limit: filter.query.limit, segments: state.segments)
+        for (number, live) in state.segments.enumerated() {
+            let passes = filter.passes(in: live.segment)
+            for document in 0..<live.segment.documentCount where live.isLive(document) && passes(document) {
+                found.offer(Candidate(segment: number, document: document, points: 1))
             }
         }
         return found.sorted
@@ -137,17 +165,6 @@ private enum FusedPoints {
     static func points(of score: Float) -> Int32 { 1 + Int32((max(-1, min(3, score)) + 1) * unit) }
 
     static func score(of points: Int32) -> Double { Double(points - 1) / Double(unit) - 1 }
-}
-
-extension SearchQuery {
-    /// Whether a document of the segment has what the query's filters ask for.
-    fileprivate func filter(of segment: Segment) -> (Int) -> Bool {
-        let wanted = segment.content.names.map { kinds?.contains($0) ?? true }
-        return { document in
-            wanted[Int(segment.content.kinds[document])] && segment.has(tags, document: document)
-                && allows?(segment.id(of: document)) ?? true
-        }
-    }
 }
 
 /// A document that answers a query, without reasons.

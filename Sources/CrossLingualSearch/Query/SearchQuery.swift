@@ -2,7 +2,8 @@
 public struct SearchQuery: Sendable {
     /// How the text is to be read.
     public enum Mode: String, Sendable, Hashable, Codable {
-        /// A few words typed into a search box: the last one may be unfinished.
+        /// A few words typed into a search box: the last one may be unfinished, and there may be marks among them, as
+        /// ``ExpertQuery`` says.
         case keywords
         /// A described need of one sentence or more: every word is complete, and a document that answers many of them wins.
         case need

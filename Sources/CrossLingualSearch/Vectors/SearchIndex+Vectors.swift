@@ -54,8 +54,6 @@ extension VectorSpace {
 }
 
 extension Segment {
-    func tongue(ofRow row: Int) -> Tongue { Tongue(code: language(ofRow: row)) }
-
     /// Tells one document from another.
     func documentFingerprint(ofRow row: Int) -> UInt64 {
         content.ids.bytes.withUnsafeBytes { bytes in

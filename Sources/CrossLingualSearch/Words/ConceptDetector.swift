@@ -66,7 +66,7 @@ struct ConceptDetector: Sendable {
     private static func pieces(
         of concepts: [Concept], in tongue: Tongue, _ analyser: Analyser
     ) -> [(concept: Int, stems: Set<String>)] {
-        guard tongue != .other, tongue != .concept else { return [] }
+        guard Tongue.analysed.contains(tongue) else { return [] }
         var result: [(concept: Int, stems: Set<String>)] = []
         for (number, concept) in concepts.enumerated() {
             for label in concept.labels[tongue.code] ?? [] {
