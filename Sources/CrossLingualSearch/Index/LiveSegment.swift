@@ -3,14 +3,20 @@ struct LiveSegment: Sendable {
     let segment: Segment
     private(set) var removedCount = 0
     private var removed: [UInt64]
+    /// Number of rows of live documents.
+    private(set) var liveRowCount: Int
     /// What the rows mean, in blocks of ``RowVectors/capacity``; empty in an index without a vector space.
-    var vectors: [RowVectors] = []
+    private(set) var vectors: [RowVectors]
+    /// Number of rows of live documents that have not been encoded.
+    private(set) var textsToEncode: Int
 
-    /// - Parameter known: the vectors of texts that are known; nil in an index without a vector space.
-    init(_ segment: Segment, known: KnownVectors? = nil) {
+    /// - Parameter vectors: blocks for all rows; none in an index without a vector space.
+    init(_ segment: Segment, vectors: [RowVectors] = []) {
         self.segment = segment
+        self.vectors = vectors
         removed = Array(repeating: 0, count: (segment.documentCount + 63) / 64)
-        vectors = known?.blocks(for: segment) ?? []
+        liveRowCount = segment.rowCount
+        textsToEncode = vectors.reduce(0) { $0 + $1.missing }
     }
 
     /// Memory, in bytes.
@@ -21,13 +27,39 @@ struct LiveSegment: Sendable {
     @inline(__always)
     func isLive(_ document: Int) -> Bool { removed[document >> 6] & (1 << UInt64(document & 63)) == 0 }
 
+    func isLive(row: Int) -> Bool { isLive(Int(segment.content.rowDocuments[row])) }
+
     /// Returns whether the document was here and live.
     @discardableResult
     mutating func remove(id: String) -> Bool {
         guard let document = segment.document(withID: id), isLive(document) else { return false }
+        let rows = segment.rows(of: document)
+        liveRowCount -= rows.count
+        if !vectors.isEmpty { textsToEncode -= rows.count { !isEncoded(row: $0) } }
         removed[document >> 6] |= 1 << UInt64(document & 63)
         removedCount += 1
         return true
+    }
+
+    func isEncoded(row: Int) -> Bool {
+        vectors[row / RowVectors.capacity].isEncoded[row % RowVectors.capacity]
+    }
+
+    /// Rows of a block.
+    func rows(ofBlock block: Int) -> Range<Int> {
+        (block * RowVectors.capacity)..<(block * RowVectors.capacity + vectors[block].rowCount)
+    }
+
+    /// Puts other vectors in the place of a block's.
+    mutating func replace(_ block: Int, with other: RowVectors) {
+        textsToEncode -= missing(block)
+        vectors[block] = other
+        textsToEncode += missing(block)
+    }
+
+    private func missing(_ block: Int) -> Int {
+        guard vectors[block].missing > 0 else { return 0 }
+        return rows(ofBlock: block).count { !isEncoded(row: $0) && isLive(row: $0) }
     }
 
     /// One segment with the live documents of all, in order.
@@ -35,9 +67,7 @@ struct LiveSegment: Sendable {
         var merge = SegmentMerge()
         for part in parts { merge.addDocuments(of: part) }
         merge.addTerms(of: parts.map(\.segment))
-        var merged = LiveSegment(Segment(merge.content))
-        merged.vectors = RowVectors.joined(parts)
-        return merged
+        return LiveSegment(Segment(merge.content), vectors: RowVectors.joined(parts))
     }
 }
 

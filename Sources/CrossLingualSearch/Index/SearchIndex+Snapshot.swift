@@ -52,9 +52,9 @@ extension SearchIndex {
         var reader = SnapshotReader(data: payload)
         guard let content = SegmentContent(from: &reader) else { throw damaged("its parts do not fit together") }
         let position = Int(data.integer(at: 32, as: Int64.self))
-        let segments =
-            content.documentCount > 0
-            ? [LiveSegment(Segment(content), known: space.map { KnownVectors(dimension: $0.dimension) })] : []
+        let segment = Segment(content)
+        let vectors = space.map { KnownVectors(dimension: $0.dimension).blocks(for: segment) } ?? []
+        let segments = content.documentCount > 0 ? [LiveSegment(segment, vectors: vectors)] : []
         return SearchIndex(
             lexicon: lexicon, concepts: concepts, space: space,
             state: IndexState(segments: segments, position: position))
@@ -69,6 +69,11 @@ struct SnapshotWriter {
         data.append(integers: [UInt64(numbers.count)])
         data.append(integers: numbers)
     }
+
+    mutating func append(bytes: Data) {
+        data.append(integers: [UInt64(bytes.count)])
+        data.append(bytes)
+    }
 }
 
 /// Takes arrays off in the same order; nil when the data ends early.
@@ -82,20 +87,27 @@ struct SnapshotReader {
     var position: Int { data.startIndex }
 
     mutating func next<Number: FixedWidthInteger>(_ type: Number.Type) -> [Number]? {
-        guard data.count >= 8 else { return nil }
-        let announced = data.integer(at: data.startIndex, as: UInt64.self)
         let size = MemoryLayout<Number>.size
-        guard announced <= UInt64((data.count - 8) / size) else { return nil }
-        let count = Int(announced)
-        let numbers = data.withUnsafeBytes { bytes in
-            [Number](unsafeUninitializedCapacity: count) { buffer, initialized in
-                UnsafeMutableRawBufferPointer(buffer).copyMemory(
-                    from: UnsafeRawBufferPointer(rebasing: bytes[8..<(8 + count * size)]))
-                initialized = count
+        guard let part = next(size: size) else { return nil }
+        let numbers = part.withUnsafeBytes { bytes in
+            [Number](unsafeUninitializedCapacity: bytes.count / size) { buffer, initialized in
+                UnsafeMutableRawBufferPointer(buffer).copyMemory(from: bytes)
+                initialized = bytes.count / size
             }
         }
-        data = data.dropFirst(8 + count * size)
         return Number.isLittleEndianHere ? numbers : numbers.map { Number(littleEndian: $0) }
+    }
+
+    /// An array of bytes, which stays where it is.
+    mutating func nextBytes() -> Data? { next(size: 1) }
+
+    private mutating func next(size: Int) -> Data? {
+        guard data.count >= 8 else { return nil }
+        let announced = data.integer(at: data.startIndex, as: UInt64.self)
+        guard announced <= UInt64((data.count - 8) / size) else { return nil }
+        let part = data.dropFirst(8).prefix(Int(announced) * size)
+        data = data[part.endIndex...]
+        return part
     }
 }
 

@@ -50,9 +50,12 @@ public final class SearchIndex: Sendable {
         let state = state
         var documents: [String: Int] = [:]
         for live in state.segments {
-            for document in 0..<live.segment.documentCount where live.isLive(document) {
-                documents[live.segment.language(ofRow: live.segment.rows(of: document).lowerBound), default: 0] += 1
+            let content = live.segment.content
+            var counts = [Int](repeating: 0, count: content.names.count)
+            for document in 0..<content.documentCount where live.isLive(document) {
+                counts[Int(content.rowLanguages[Int(content.rowStarts[document])])] += 1
             }
+            for (name, count) in zip(content.names, counts) where count > 0 { documents[name, default: 0] += count }
         }
         return Knowledge(
             concepts: detector.concepts.count,
@@ -83,8 +86,9 @@ public final class SearchIndex: Sendable {
                     builder.add(document)
                 }
                 let known = space.map { before.vectors(ofDocuments: documents.map(\.id), dimension: $0.dimension) }
-                segment = LiveSegment(builder.segment(), known: known)
-                segment?.measure(by: before.surroundings, again: false)
+                let built = builder.segment()
+                segment = LiveSegment(built, vectors: known?.blocks(for: built) ?? [])
+                segment?.measure(by: before.surroundings)
             }
             let after = before.applying(segment, removing: documents.map(\.id) + ids, position: position)
             current.withLock { $0 = after }

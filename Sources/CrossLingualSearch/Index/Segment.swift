@@ -16,8 +16,8 @@ final class Segment: Sendable {
     let rowFingerprints: [UInt64]
     /// Keys of the documents' tags, in small letters.
     let tagKeys: Set<String>
-    /// By number of name: the tongue of the language it may be the code of.
-    private let tongues: [Tongue]
+    /// What each of the names is as a language.
+    let tongues: [Tongue]
     private let lookup: TermTable
     /// Document numbers ordered by identifier.
     private let byIdentifier: [UInt32]

@@ -10,13 +10,10 @@ struct Nearness {
     /// - Complexity: linear in the numbers of all vectors, some 15 ns for each vector.
     init(of query: [Float], in state: IndexState) {
         let means = state.surroundings.means
-        let shifts = Tongue.allCases.map { tongue in
-            means[tongue].map { mean in zip(mean, query).reduce(0) { $0 + $1.0 * $1.1 } } ?? 0
-        }
         let rounded = RoundedVector(query)
         values = state.segments.map { live in
             let content = live.segment.content
-            let tongues = content.names.map { Int(Tongue(code: $0).rawValue) }
+            let shifts = live.segment.tongues.map { means[$0]?.product(with: query) ?? 0 }
             var best = [Float](repeating: Self.unknown, count: content.documentCount)
             for (number, vectors) in live.vectors.enumerated() {
                 let firstRow = number * RowVectors.capacity
@@ -24,7 +21,7 @@ struct Nearness {
                 vectors.scan(rounded) { vector, product in
                     while Int(vectors.starts[row + 1]) <= vector { row += 1 }
                     let document = Int(content.rowDocuments[firstRow + row])
-                    let shift = shifts[tongues[Int(content.rowLanguages[firstRow + row])]]
+                    let shift = shifts[Int(content.rowLanguages[firstRow + row])]
                     let likeness = (product - shift) * vectors.inverseLengths[vector]
                     best[document] = max(
                         best[document], likeness - Ranking.crowdingWeight * vectors.crowding[vector])

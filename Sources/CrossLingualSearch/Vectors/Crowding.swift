@@ -18,17 +18,17 @@ struct Crowding: Sendable {
 
     /// Takes evenly spaced texts as the sample.
     init(_ segments: [LiveSegment], _ means: LanguageMeans) {
-        let count = segments.reduce(0) { $0 + $1.encodedRows.reduce(0) { count, _ in count + 1 } }
+        let count = segments.reduce(0) { $0 + $1.liveRowCount - $1.textsToEncode }
         let step = max(1, count / Self.sampleSize)
         var place = 0
         for live in segments {
-            for (block, row) in live.encodedRows {
+            for row in live.encodedRows {
                 place += 1
-                guard place % step == 0,
-                    let number = live.vectors[block].vectors(ofRow: row % RowVectors.capacity).first
-                else { continue }
-                let direction = means.direction(
-                    of: live.vectors[block].vector(number), in: live.segment.tongue(ofRow: row))
+                let block = live.vectors[row / RowVectors.capacity]
+                guard place % step == 0, let number = block.vectors(ofRow: row % RowVectors.capacity).first else {
+                    continue
+                }
+                let direction = means.direction(of: block.vector(number), in: live.segment.tongue(ofRow: row))
                 var vectors = self.vectors ?? RowVectors(dimension: direction.vector.count)
                 vectors.append([RoundedVector(direction.vector)])
                 self.vectors = vectors

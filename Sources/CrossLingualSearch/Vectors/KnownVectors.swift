@@ -1,48 +1,59 @@
 /// The vectors of texts, by the fingerprints of the texts.
 struct KnownVectors {
-    private(set) var fingerprints: [UInt64] = []
-    private(set) var vectors: RowVectors
-    private var rows: [UInt64: Int] = [:]
+    private let dimension: Int
+    private var blocks: [(fingerprints: ArraySlice<UInt64>, vectors: RowVectors)] = []
+    private var places: [UInt64: (block: UInt32, row: UInt32)] = [:]
 
-    init(dimension: Int) { vectors = RowVectors(dimension: dimension) }
+    init(dimension: Int) { self.dimension = dimension }
 
-    /// - Precondition: as many rows as fingerprints.
-    init(fingerprints: [UInt64], vectors: RowVectors) {
-        self.fingerprints = fingerprints
-        self.vectors = vectors
-        rows = Dictionary(zip(fingerprints, 0...)) { first, _ in first }
-    }
+    /// Number of texts.
+    var count: Int { places.count }
 
-    var count: Int { fingerprints.count }
-
-    mutating func add(_ fingerprint: UInt64, _ new: [RoundedVector]) {
+    mutating func add(_ fingerprint: UInt64, _ vectors: [RoundedVector]) {
         note(fingerprint)
-        vectors.append(new)
+        blocks[0].vectors.append(vectors)
     }
 
     mutating func add(_ fingerprint: UInt64, _ row: Int, of other: RowVectors) {
         note(fingerprint)
-        vectors.append(row, of: other)
+        blocks[0].vectors.append(row, of: other)
     }
 
     private mutating func note(_ fingerprint: UInt64) {
-        rows[fingerprint] = fingerprints.count
-        fingerprints.append(fingerprint)
+        if blocks.isEmpty { blocks.append(([], RowVectors(dimension: dimension))) }
+        places[fingerprint] = (0, UInt32(blocks[0].vectors.rowCount))
+    }
+
+    /// Blocks, with the fingerprints of the texts of their rows; after it, no single text may be added.
+    mutating func add(_ more: [(fingerprints: ArraySlice<UInt64>, vectors: RowVectors)]) {
+        places.reserveCapacity(more.reduce(places.count) { $0 + $1.vectors.rowCount })
+        for (fingerprints, vectors) in more {
+            for (row, fingerprint) in fingerprints.enumerated() where vectors.isEncoded[row] {
+                places[fingerprint] = (UInt32(blocks.count), UInt32(row))
+            }
+            blocks.append((fingerprints, vectors))
+        }
     }
 
     /// Blocks for the rows of a segment, filled as far as their texts are known.
     func blocks(for segment: Segment) -> [RowVectors] {
         var blocks: [RowVectors] = []
         for (row, fingerprint) in segment.rowFingerprints.enumerated() {
-            if row % RowVectors.capacity == 0 { blocks.append(RowVectors(dimension: vectors.dimension)) }
+            if row % RowVectors.capacity == 0 { blocks.append(RowVectors(dimension: dimension)) }
             append(fingerprint, to: &blocks[blocks.count - 1])
         }
         return blocks
     }
 
     /// A block whose rows that have no vectors are filled as far as their texts are known; nil when none is.
-    func filling(_ block: RowVectors, _ fingerprints: ArraySlice<UInt64>) -> RowVectors? {
-        guard zip(fingerprints, block.isEncoded).contains(where: { !$1 && rows[$0] != nil }) else { return nil }
+    ///
+    /// - Parameter place: the block's number in the index, where the same texts may be known together: then nothing is
+    ///   copied.
+    func filling(_ block: RowVectors, _ fingerprints: ArraySlice<UInt64>, at place: Int) -> RowVectors? {
+        if place < blocks.count, blocks[place].vectors.missing == 0, blocks[place].fingerprints == fingerprints {
+            return blocks[place].vectors
+        }
+        guard zip(fingerprints, block.isEncoded).contains(where: { !$1 && places[$0] != nil }) else { return nil }
         var filled = RowVectors(dimension: block.dimension)
         for (row, fingerprint) in fingerprints.enumerated() {
             if block.isEncoded[row] { filled.append(row, of: block) } else { append(fingerprint, to: &filled) }
@@ -51,6 +62,7 @@ struct KnownVectors {
     }
 
     private func append(_ fingerprint: UInt64, to block: inout RowVectors) {
-        if let row = rows[fingerprint] { block.append(row, of: vectors) } else { block.append(nil) }
+        guard let place = places[fingerprint] else { return block.append(nil) }
+        block.append(Int(place.row), of: blocks[Int(place.block)].vectors)
     }
 }

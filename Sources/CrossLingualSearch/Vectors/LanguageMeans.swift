@@ -15,9 +15,9 @@ struct LanguageMeans: Sendable {
     init(_ segments: [LiveSegment]) {
         var counts = [Float](repeating: 0, count: means.count)
         for live in segments {
-            for (block, row) in live.encodedRows {
+            for row in live.encodedRows {
                 let tongue = Int(live.segment.tongue(ofRow: row).rawValue)
-                let vectors = live.vectors[block]
+                let vectors = live.vectors[row / RowVectors.capacity]
                 if means[tongue].isEmpty { means[tongue] = [Float](repeating: 0, count: vectors.dimension) }
                 for number in vectors.vectors(ofRow: row % RowVectors.capacity) {
                     vectors.add(number, to: &means[tongue])

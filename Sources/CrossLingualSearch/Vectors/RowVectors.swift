@@ -1,4 +1,5 @@
 import CEncoderKernels
+import Foundation
 
 /// The vector of a passage in whole numbers from -127 to 127, which lose nothing that a ranking would notice.
 struct RoundedVector: Sendable, Hashable {
@@ -28,7 +29,10 @@ struct RowVectors: Sendable {
     /// First vector of each row, and the end.
     private(set) var starts: [UInt32] = [0]
     private(set) var isEncoded: [Bool] = []
-    private(set) var numbers: [Int8] = []
+    /// Number of rows that have not been encoded.
+    private(set) var missing = 0
+    /// The numbers of all vectors; as long as nothing is added, those of a file are where they are mapped.
+    private(set) var numbers = Data()
     private(set) var units: [Float] = []
     /// One divided by the length that the vector has from its language's mean.
     var inverseLengths: [Float] = []
@@ -39,34 +43,38 @@ struct RowVectors: Sendable {
 
     var rowCount: Int { isEncoded.count }
     var vectorCount: Int { units.count }
-    var missing: Int { isEncoded.count { !$0 } }
     /// Memory, in bytes.
     var bytes: Int { numbers.count + 12 * units.count + 5 * isEncoded.count }
-    /// Whether vectors were added since the block was measured.
-    var hasUnmeasured: Bool { inverseLengths.contains(0) }
 
     func vectors(ofRow row: Int) -> Range<Int> { Int(starts[row])..<Int(starts[row + 1]) }
 
     /// Adds a row; nil for one that is to be encoded later.
     mutating func append(_ vectors: [RoundedVector]?) {
         for vector in vectors ?? [] {
-            numbers += vector.numbers
+            vector.numbers.withUnsafeBytes { numbers.append(contentsOf: $0) }
             units.append(vector.unit)
             inverseLengths.append(0)
             crowding.append(0)
         }
-        isEncoded.append(vectors != nil)
-        starts.append(UInt32(units.count))
+        end(isEncoded: vectors != nil)
     }
 
     /// Adds a row of another block.
     mutating func append(_ row: Int, of other: RowVectors) {
         let vectors = other.vectors(ofRow: row)
-        numbers += other.numbers[(vectors.lowerBound * dimension)..<(vectors.upperBound * dimension)]
+        other.numbers.withUnsafeBytes { bytes in
+            let range = (vectors.lowerBound * dimension)..<(vectors.upperBound * dimension)
+            numbers.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[range]))
+        }
         units += other.units[vectors]
         inverseLengths += other.inverseLengths[vectors]
         crowding += other.crowding[vectors]
-        isEncoded.append(other.isEncoded[row])
+        end(isEncoded: other.isEncoded[row])
+    }
+
+    private mutating func end(isEncoded: Bool) {
+        self.isEncoded.append(isEncoded)
+        if !isEncoded { missing += 1 }
         starts.append(UInt32(units.count))
     }
 
@@ -80,8 +88,11 @@ struct RowVectors: Sendable {
     /// Calls `body` with each vector's product with the query.
     func scan(_ query: RoundedVector, _ body: (_ vector: Int, _ product: Float) -> Void) {
         let products = [Int32](unsafeUninitializedCapacity: vectorCount) { products, count in
-            encoder_kernels(ENCODER_VNNI).pointee.scan(
-                numbers, Int32(vectorCount), Int32(dimension), query.numbers, products.baseAddress)
+            numbers.withUnsafeBytes { bytes in
+                encoder_kernels(ENCODER_VNNI).pointee.scan(
+                    bytes.assumingMemoryBound(to: Int8.self).baseAddress, Int32(vectorCount), Int32(dimension),
+                    query.numbers, products.baseAddress)
+            }
             count = vectorCount
         }
         for vector in products.indices { body(vector, Float(products[vector]) * units[vector] * query.unit) }
@@ -91,7 +102,8 @@ struct RowVectors: Sendable {
     func add(_ vector: Int, to sum: inout [Float]) {
         let start = vector * dimension
         let unit = units[vector]
-        numbers.withUnsafeBufferPointer { numbers in
+        numbers.withUnsafeBytes { bytes in
+            let numbers = bytes.assumingMemoryBound(to: Int8.self)
             for index in 0..<dimension { sum[index] += Float(numbers[start + index]) * unit }
         }
     }
@@ -105,73 +117,68 @@ struct RowVectors: Sendable {
 }
 
 extension RowVectors {
-    /// The vectors of the live rows of all segments, in order, as a merge puts the rows.
-    static func joined(_ parts: [LiveSegment]) -> [RowVectors] {
-        var blocks: [RowVectors] = []
+    /// Calls `body` with the vectors of the live rows of all segments, block after block, as a merge puts the rows, and
+    /// with the fingerprints of their texts.
+    static func forEachJoined(
+        _ parts: [LiveSegment], _ body: (RowVectors, ArraySlice<UInt64>) throws -> Void
+    ) rethrows {
+        guard let dimension = parts.lazy.compactMap({ $0.vectors.first?.dimension }).first else { return }
+        var joined = RowVectors(dimension: dimension)
+        var fingerprints: [UInt64] = []
         for part in parts {
             for (number, block) in part.vectors.enumerated() {
-                for row in 0..<block.rowCount {
-                    let document = Int(part.segment.content.rowDocuments[number * capacity + row])
-                    guard part.isLive(document) else { continue }
-                    if blocks.last?.rowCount ?? capacity == capacity {
-                        blocks.append(RowVectors(dimension: block.dimension))
-                    }
-                    blocks[blocks.count - 1].append(row, of: block)
+                let rows = (number * capacity)..<(number * capacity + block.rowCount)
+                if joined.rowCount == 0, block.rowCount == capacity, rows.allSatisfy(part.isLive(row:)) {
+                    try body(block, part.segment.rowFingerprints[rows])
+                    continue
+                }
+                for row in rows where part.isLive(row: row) {
+                    joined.append(row - rows.lowerBound, of: block)
+                    fingerprints.append(part.segment.rowFingerprints[row])
+                    guard joined.rowCount == capacity else { continue }
+                    try body(joined, fingerprints[...])
+                    joined = RowVectors(dimension: dimension)
+                    fingerprints.removeAll(keepingCapacity: true)
                 }
             }
         }
+        if joined.rowCount > 0 { try body(joined, fingerprints[...]) }
+    }
+
+    /// The vectors of the live rows of all segments, in order, as a merge puts the rows.
+    static func joined(_ parts: [LiveSegment]) -> [RowVectors] {
+        var blocks: [RowVectors] = []
+        forEachJoined(parts) { block, _ in blocks.append(block) }
         return blocks
-    }
-}
-
-extension LiveSegment {
-    /// Rows of live documents that have been encoded, with their blocks.
-    var encodedRows: some Sequence<(block: Int, row: Int)> { rows(encoded: true) }
-
-    /// Number of rows of live documents that have not been encoded.
-    var textsToEncode: Int {
-        vectors.allSatisfy { $0.missing == 0 } ? 0 : rowsToEncode.reduce(0) { count, _ in count + 1 }
-    }
-
-    /// The rows themselves.
-    var rowsToEncode: some Sequence<(block: Int, row: Int)> { rows(encoded: false) }
-
-    private func rows(encoded: Bool) -> some Sequence<(block: Int, row: Int)> {
-        vectors.indices.lazy.flatMap { block in
-            self.vectors[block].isEncoded.indices.lazy
-                .filter { place in
-                    let row = block * RowVectors.capacity + place
-                    return self.vectors[block].isEncoded[place] == encoded
-                        && self.isLive(Int(self.segment.content.rowDocuments[row]))
-                }
-                .map { (block: block, row: block * RowVectors.capacity + $0) }
-        }
     }
 }
 
 extension RowVectors {
     func write(to writer: inout SnapshotWriter) {
         writer.append(starts)
-        writer.append(numbers)
+        writer.append(isEncoded.map { $0 ? 1 : UInt8(0) })
         for values in [units, inverseLengths, crowding] { writer.append(values.map(\.bitPattern)) }
+        writer.append(bytes: numbers)
     }
 
-    /// Reads rows that have all been encoded; nil when the arrays contradict each other.
+    /// Nil when the arrays contradict each other.
     init?(from reader: inout SnapshotReader, dimension: Int) {
-        guard let starts = reader.next(UInt32.self), let numbers = reader.next(Int8.self) else { return nil }
+        guard let starts = reader.next(UInt32.self), let flags = reader.next(UInt8.self) else { return nil }
         var values: [[Float]] = []
         for _ in 0..<3 {
             guard let bits = reader.next(UInt32.self) else { return nil }
             values.append(bits.map(Float.init(bitPattern:)))
         }
         let count = values[0].count
-        guard starts.isAscending(count: starts.count - 1, to: count), numbers.count == count * dimension,
+        guard let numbers = reader.nextBytes(), numbers.count == count * dimension,
+            starts.isAscending(count: flags.count, to: count), flags.allSatisfy({ $0 <= 1 }),
             values.allSatisfy({ $0.count == count && $0.allSatisfy(\.isFinite) })
         else { return nil }
         self.dimension = dimension
         self.starts = starts
         self.numbers = numbers
-        isEncoded = Array(repeating: true, count: starts.count - 1)
+        isEncoded = flags.map { $0 == 1 }
+        missing = flags.count { $0 == 0 }
         (units, inverseLengths, crowding) = (values[0], values[1], values[2])
     }
 }

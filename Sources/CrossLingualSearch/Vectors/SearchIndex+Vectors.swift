@@ -9,13 +9,31 @@ extension SearchIndex {
     @discardableResult
     public func encode(atMost limit: Int) -> Int {
         guard let space else { return 0 }
+        return encode(atMost: limit) { row, segment in space.vectors(ofRow: row, in: segment) }
+    }
+
+    /// As ``encode(atMost:)``, with vectors from elsewhere: nobody can wait until a million texts are read, only to
+    /// measure how fast they are searched.
+    ///
+    /// - Parameter vectors: what a text in a language, by its code, shall mean.
+    @discardableResult
+    package func encode(atMost limit: Int, as vectors: (_ text: String, _ language: String) -> [[Float]]) -> Int {
+        encode(atMost: limit) { row, segment in
+            vectors(segment.body(ofRow: row), segment.language(ofRow: row)).map(RoundedVector.init)
+        }
+    }
+
+    private func encode(atMost limit: Int, _ vectors: (_ row: Int, Segment) -> [RoundedVector]) -> Int {
+        guard let space else { return 0 }
         var known = KnownVectors(dimension: space.dimension)
-        for live in state.segments where known.count < limit {
-            for (_, row) in live.rowsToEncode.prefix(limit - known.count) {
-                known.add(live.segment.rowFingerprints[row], space.vectors(ofRow: row, in: live.segment))
+        var documents: [String] = []
+        for live in state.segments where documents.count < limit {
+            for row in live.rowsToEncode.prefix(limit - documents.count) {
+                known.add(live.segment.rowFingerprints[row], vectors(row, live.segment))
+                documents.append(live.segment.id(of: Int(live.segment.content.rowDocuments[row])))
             }
         }
-        fill(with: known)
+        fill(with: known, of: documents)
         return state.textsToEncode
     }
 
@@ -27,19 +45,34 @@ extension SearchIndex {
 
     /// Puts vectors in their places, by the fingerprints of their texts.
     ///
-    /// - Parameter surroundings: what the vectors were measured by, when they have been.
-    func fill(with known: KnownVectors, measuredBy surroundings: Surroundings? = nil) {
+    /// - Parameters:
+    ///   - documents: those whose texts have vectors now; nil for any.
+    ///   - surroundings: what the vectors were measured by, when they have been.
+    func fill(with known: KnownVectors, of documents: [String]? = nil, measuredBy surroundings: Surroundings? = nil) {
         guard known.count > 0 else { return }
         writing.withLock { _ in
-            let after = state.filled(with: known, measuredBy: surroundings)
+            let after = state.filled(with: known, of: documents, measuredBy: surroundings)
             current.withLock { $0 = after }
         }
-        // Measuring all vectors takes a while; updates that come in between only mean that it is tried again next time.
-        let before = state
+        measureAgainWhenOutdated()
+    }
+
+    /// Measuring all vectors takes a while, in which updates come in; what they brought is then measured too.
+    private func measureAgainWhenOutdated() {
+        var before = state
         guard before.surroundings.isOutdated(for: before.segments) else { return }
-        let measured = before.measuredAgain()
-        writing.withLock { _ in
-            if state.generation == before.generation { current.withLock { $0 = measured } }
+        let surroundings = Surroundings(before.segments)
+        var measured = before.measured(by: surroundings, keeping: [])
+        let isCurrent = { [self] in
+            writing.withLock { _ in
+                guard state.generation == before.generation else { return false }
+                current.withLock { $0 = measured }
+                return true
+            }
+        }
+        while !isCurrent() {
+            before = state
+            measured = before.measured(by: surroundings, keeping: measured.segments)
         }
     }
 }
@@ -66,11 +99,10 @@ extension IndexState {
     /// The vectors of all texts.
     func vectors(dimension: Int) -> KnownVectors {
         var known = KnownVectors(dimension: dimension)
-        for live in segments {
-            for (block, row) in live.encodedRows {
-                known.add(live.segment.rowFingerprints[row], row % RowVectors.capacity, of: live.vectors[block])
-            }
-        }
+        known.add(
+            segments.flatMap { live in
+                live.vectors.indices.map { (live.segment.rowFingerprints[live.rows(ofBlock: $0)], live.vectors[$0]) }
+            })
         return known
     }
 
@@ -78,37 +110,70 @@ extension IndexState {
     func vectors(ofDocuments ids: [String], dimension: Int) -> KnownVectors {
         var known = KnownVectors(dimension: dimension)
         for live in segments {
-            for document in ids.compactMap(live.segment.document(withID:)) {
-                for row in live.segment.rows(of: document) {
-                    let block = live.vectors[row / RowVectors.capacity]
-                    guard block.isEncoded[row % RowVectors.capacity] else { continue }
-                    known.add(live.segment.rowFingerprints[row], row % RowVectors.capacity, of: block)
-                }
+            for row in live.rows(ofDocuments: ids) where live.isEncoded(row: row) {
+                known.add(
+                    live.segment.rowFingerprints[row], row % RowVectors.capacity,
+                    of: live.vectors[row / RowVectors.capacity])
             }
         }
         return known
     }
 
     /// The state with the vectors of more texts.
-    fileprivate func filled(with known: KnownVectors, measuredBy surroundings: Surroundings?) -> IndexState {
+    fileprivate func filled(
+        with known: KnownVectors, of documents: [String]?, measuredBy surroundings: Surroundings?
+    ) -> IndexState {
         let surroundings = surroundings ?? self.surroundings
         var segments = segments
+        var first = 0
         for (number, live) in segments.enumerated() {
-            for (block, vectors) in live.vectors.enumerated() where vectors.missing > 0 {
-                let first = block * RowVectors.capacity
-                let fingerprints = live.segment.rowFingerprints[first..<(first + vectors.rowCount)]
-                if let filled = known.filling(vectors, fingerprints) { segments[number].vectors[block] = filled }
+            let blocks = documents.map { Set(live.rows(ofDocuments: $0).map { $0 / RowVectors.capacity }).sorted() }
+            for block in blocks ?? Array(live.vectors.indices) where live.vectors[block].missing > 0 {
+                let fingerprints = live.segment.rowFingerprints[live.rows(ofBlock: block)]
+                guard let filled = known.filling(live.vectors[block], fingerprints, at: first + block) else { continue }
+                segments[number].replace(block, with: filled)
+                segments[number].measure(block, by: surroundings, again: false)
             }
-            segments[number].measure(by: surroundings, again: false)
+            first += live.vectors.count
         }
         return with(segments, surroundings)
     }
 
-    /// The state with all vectors measured by the catalogue as it is.
-    fileprivate func measuredAgain() -> IndexState {
-        let surroundings = Surroundings(segments)
+    /// The state with all vectors measured by other surroundings.
+    ///
+    /// - Parameter known: segments that were measured by them before.
+    fileprivate func measured(by surroundings: Surroundings, keeping known: [LiveSegment]) -> IndexState {
         var segments = segments
-        for number in segments.indices { segments[number].measure(by: surroundings, again: true) }
+        for (number, live) in segments.enumerated() {
+            let before = known.first { $0.segment === live.segment }
+            for block in live.vectors.indices {
+                if let before, before.vectors[block].missing == live.vectors[block].missing {
+                    segments[number].replace(block, with: before.vectors[block])
+                } else {
+                    segments[number].measure(block, by: surroundings, again: true)
+                }
+            }
+        }
         return with(segments, surroundings)
+    }
+}
+
+extension LiveSegment {
+    fileprivate func rows(ofDocuments ids: [String]) -> [Int] {
+        ids.compactMap(segment.document(withID:)).flatMap { segment.rows(of: $0) }
+    }
+
+    /// Rows of live documents that have been encoded.
+    var encodedRows: some Sequence<Int> {
+        vectors.indices.lazy.flatMap { block in
+            rows(ofBlock: block).lazy.filter { isEncoded(row: $0) && isLive(row: $0) }
+        }
+    }
+
+    /// Rows of live documents that have not been encoded.
+    var rowsToEncode: some Sequence<Int> {
+        vectors.indices.lazy.filter { vectors[$0].missing > 0 }.flatMap { block in
+            rows(ofBlock: block).lazy.filter { !isEncoded(row: $0) && isLive(row: $0) }
+        }
     }
 }

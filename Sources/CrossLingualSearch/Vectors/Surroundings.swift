@@ -36,7 +36,7 @@ struct Surroundings: Sendable {
     /// Whether the catalogue has grown, or shrunk, too much since.
     func isOutdated(for segments: [LiveSegment]) -> Bool {
         let change = abs(segments.vectorCount - count)
-        let isComplete = segments.allSatisfy { $0.vectors.allSatisfy { $0.missing == 0 } }
+        let isComplete = segments.allSatisfy { $0.textsToEncode == 0 }
         return change > count / 10 || isComplete && change > 0 && count < Self.small
     }
 
@@ -49,20 +49,23 @@ extension [LiveSegment] {
 }
 
 extension LiveSegment {
-    /// Measures the vectors that have not been, or all of them.
-    mutating func measure(by surroundings: Surroundings, again: Bool) {
-        for block in vectors.indices where again || vectors[block].hasUnmeasured {
-            for place in 0..<vectors[block].rowCount {
-                let row = block * RowVectors.capacity + place
-                for number in vectors[block].vectors(ofRow: place)
-                where again || vectors[block].inverseLengths[number] == 0 {
-                    let vector = vectors[block].vector(number)
-                    let seen = surroundings.means.direction(of: vector, in: segment.tongue(ofRow: row))
-                    vectors[block].inverseLengths[number] = seen.inverseLength
-                    vectors[block].crowding[number] = surroundings.crowding.around(
-                        seen.vector, of: segment.documentFingerprint(ofRow: row))
-                }
+    /// Measures the vectors that have not been.
+    mutating func measure(by surroundings: Surroundings) {
+        for block in vectors.indices { measure(block, by: surroundings, again: false) }
+    }
+
+    /// Measures the vectors of a block that have not been, or all of them.
+    mutating func measure(_ block: Int, by surroundings: Surroundings, again: Bool) {
+        var measured = vectors[block]
+        for row in rows(ofBlock: block) {
+            for number in measured.vectors(ofRow: row % RowVectors.capacity)
+            where again || measured.inverseLengths[number] == 0 {
+                let seen = surroundings.means.direction(of: measured.vector(number), in: segment.tongue(ofRow: row))
+                measured.inverseLengths[number] = seen.inverseLength
+                measured.crowding[number] = surroundings.crowding.around(
+                    seen.vector, of: segment.documentFingerprint(ofRow: row))
             }
         }
+        replace(block, with: measured)
     }
 }

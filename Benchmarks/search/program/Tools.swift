@@ -1,0 +1,82 @@
+import CrossLingualSearch
+import Foundation
+
+/// The dictionaries, concepts and space of a `share` folder with `local` beside it.
+struct Tools {
+    let lexicon: Lexicon
+    let concepts: [Concept]
+    let space: VectorSpace
+    let encoder: MultilingualEncoder
+
+    init(share: String) throws {
+        let share = URL(filePath: share)
+        let local = share.deletingLastPathComponent().appending(path: "local")
+        lexicon = try Lexicon(contentsOf: local.appending(path: "lexicon.bin"))
+        encoder = try MultilingualEncoder(contentsOf: local.appending(path: "encoder.bin"))
+        space = try VectorSpace(encoder: encoder, contentsOf: share.appending(path: "vector-space.bin"))
+        concepts = try JSONDecoder().decode(
+            [Concept].self, from: try Data(contentsOf: local.appending(path: "bench/search/concepts.json")))
+    }
+
+    var index: SearchIndex { SearchIndex(lexicon: lexicon, concepts: concepts, space: space) }
+}
+
+/// Vectors of texts that were really read, and made-up ones that lie among them.
+struct Pool {
+    private var vectors: [String: [[Float]]] = [:]
+
+    init(_ texts: [[String]], in space: VectorSpace) throws {
+        for text in texts {
+            guard let vector = space.vector(of: text[2], as: .passage, language: text[1]) else { continue }
+            vectors[text[1], default: []].append(vector)
+        }
+    }
+
+    /// A mixture of two vectors of the language, with a third of its length as noise.
+    func vector(like language: String, with chance: inout some RandomNumberGenerator) -> [Float] {
+        guard let known = vectors[language], let one = known.randomElement(using: &chance),
+            let other = known.randomElement(using: &chance)
+        else { return [] }
+        let share = Float.random(in: 0.5...1, using: &chance)
+        let length = one.reduce(0) { $0 + $1 * $1 }.squareRoot()
+        // Evenly spread numbers between -1 and 1 have a mean square of a third.
+        let noise = length / 3 * (3 / Float(one.count)).squareRoot()
+        return one.indices.map { index in
+            let random = Float(Int32(truncatingIfNeeded: chance.next())) / Float(Int32.max)
+            return share * one[index] + (1 - share) * other[index] + noise * random
+        }
+    }
+}
+
+/// The same numbers at every run: xorshift64* (Marsaglia, 2003; Vigna, 2016).
+struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64 = 0x9e37_79b9_7f4a_7c15
+
+    mutating func next() -> UInt64 {
+        state ^= state >> 12
+        state ^= state << 25
+        state ^= state >> 27
+        return (state &* 0x2545_f491_4f6c_dd1d).byteSwapped
+    }
+}
+
+/// Memory of this process, in MiB, and how long things take, in milliseconds.
+enum Measure {
+    private static let clock = ContinuousClock()
+
+    static func milliseconds(_ work: () throws -> Void) rethrows -> Double {
+        try clock.measure(work) / .milliseconds(1)
+    }
+
+    /// `VmRSS` now, `VmHWM` at its highest, `RssAnon` without files.
+    static func memory(_ key: String) -> Double {
+        let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+        let line = status.split(separator: "\n").first { $0.hasPrefix(key + ":") } ?? ""
+        return Double(line.filter(\.isNumber)).map { $0 / 1024 } ?? .nan
+    }
+
+    static func percentile(_ share: Double, of values: [Double]) -> Double {
+        let sorted = values.sorted()
+        return sorted[min(sorted.count - 1, Int((share * Double(sorted.count)).rounded(.up)) - 1)]
+    }
+}
