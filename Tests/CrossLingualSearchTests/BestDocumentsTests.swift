@@ -42,8 +42,9 @@ struct BestDocumentsTests {
             for group in part.groups {
                 var best = [Int](repeating: 0, count: sums.count)
                 for list in part.lists[group] {
-                    let documents = list.isJoined ? part.joined.documents : live.segment.content.postingDocuments
-                    let impacts = list.isJoined ? part.joined.impacts : live.segment.content.impacts
+                    let (content, joined) = (live.segment.content, part.joined)
+                    let documents = list.isJoined ? Numbers(joined.documents) : content.postingDocuments
+                    let impacts = list.isJoined ? Numbers(joined.impacts) : content.impacts
                     for posting in list.range {
                         let value = (list.weight * plan.points[Int(impacts[posting])]) >> ResolvedPlan.shift
                         best[Int(documents[posting])] = max(best[Int(documents[posting])], Int(value))

@@ -43,9 +43,13 @@ func answerNeeds(_ needs: [[String]], in folder: String, with tools: Tools) thro
     }
     guard index.comparesMeaning else { throw CocoaError(.fileReadCorruptFile) }
     let loaded = (Measure.memory("VmRSS"), Measure.memory("VmHWM"))
+    var processor: [Double] = []
     let times = needs.map { need in
         Measure.milliseconds {
-            _ = index.search(SearchQuery(need[1], language: need[0], kinds: ["practice"], limit: 10))
+            processor.append(
+                Measure.processorMilliseconds {
+                    _ = index.search(SearchQuery(need[1], language: need[0], kinds: ["practice"], limit: 10))
+                })
         }
     }
     let encoding = needs.prefix(200).map { need in
@@ -65,6 +69,7 @@ func answerNeeds(_ needs: [[String]], in folder: String, with tools: Tools) thro
         "texts": Double(index.count), "loadMilliseconds": loading, "memoryBefore": before, "memoryLoaded": loaded.0,
         "peakLoaded": loaded.1, "p50": Measure.percentile(0.5, of: times), "p95": Measure.percentile(0.95, of: times),
         "p99": Measure.percentile(0.99, of: times), "encode50": Measure.percentile(0.5, of: encoding),
+        "processor50": Measure.percentile(0.5, of: processor), "processor95": Measure.percentile(0.95, of: processor),
         "encode95": Measure.percentile(0.95, of: encoding), "memory": answered.0, "memoryOwn": answered.1,
         "peakMemory": answered.2, "update50": Measure.percentile(0.5, of: updates),
         "updateMost": Measure.percentile(1, of: updates), "bytes": Double(index.knowledge.bytes),

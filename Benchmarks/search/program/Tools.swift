@@ -68,6 +68,19 @@ enum Measure {
         try clock.measure(work) / .milliseconds(1)
     }
 
+    /// Of the processor alone: what other work on the machine takes does not count.
+    static func processorMilliseconds(_ work: () throws -> Void) rethrows -> Double {
+        let before = processorTime
+        try work()
+        return processorTime - before
+    }
+
+    private static var processorTime: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return Double(time.tv_sec) * 1e3 + Double(time.tv_nsec) / 1e6
+    }
+
     /// `VmRSS` now, `VmHWM` at its highest, `RssAnon` without files.
     static func memory(_ key: String) -> Double {
         let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""

@@ -64,11 +64,11 @@ struct LiveSegment: Sendable {
 
     /// One segment with the live documents of all, in order.
     static func merged(_ parts: [LiveSegment]) -> LiveSegment {
-        var merge = SegmentMerge()
-        for part in parts { merge.addDocuments(of: part) }
-        merge.addTerms(of: parts.map(\.segment))
-        return LiveSegment(Segment(merge.content), vectors: RowVectors.joined(parts))
+        LiveSegment(Segment(SegmentMerge(parts).content), vectors: RowVectors.joined(parts))
     }
+
+    /// What is left when removed documents are left out.
+    var liveContent: SegmentContent { removedCount == 0 ? segment.content : SegmentMerge([self]).content }
 }
 
 /// Concatenates documents and joins the sorted terms of several segments.
@@ -78,7 +78,12 @@ private struct SegmentMerge {
     /// New document numbers by segment and old number; nil for removed documents.
     private var documentMaps: [[UInt32?]] = []
 
-    mutating func addDocuments(of part: LiveSegment) {
+    init(_ parts: [LiveSegment]) {
+        for part in parts { addDocuments(of: part) }
+        addTerms(of: parts.map(\.segment))
+    }
+
+    private mutating func addDocuments(of part: LiveSegment) {
         let old = part.segment.content
         let map = old.names.map { name -> UInt32 in
             if let known = names[name] { return known }
@@ -100,6 +105,7 @@ private struct SegmentMerge {
                 content.rowDocuments.append(number)
                 content.rowLanguages.append(UInt16(truncatingIfNeeded: map[Int(old.rowLanguages[row])]))
                 content.rowLengths.append(old.rowLengths[row])
+                content.rowFingerprints.append(old.rowFingerprints[row])
                 content.texts.append(old.texts[2 * row])
                 content.texts.append(old.texts[2 * row + 1])
             }
@@ -108,24 +114,29 @@ private struct SegmentMerge {
         documentMaps.append(numbers)
     }
 
-    mutating func addTerms(of segments: [Segment]) {
+    private mutating func addTerms(of segments: [Segment]) {
         var cursors = [Int](repeating: 0, count: segments.count)
+        var documents: [UInt32] = []
+        var impacts: [UInt8] = []
         while let least = leastTerm(segments, cursors) {
-            let before = content.postingDocuments.count
+            let before = documents.count
             for (number, segment) in segments.enumerated() where cursors[number] < segment.content.terms.count {
                 guard segment.content.terms[cursors[number]].elementsEqual(least) else { continue }
-                for posting in segment.postings(ofTerm: cursors[number]) {
-                    let old = Int(segment.content.postingDocuments[posting])
-                    guard let document = documentMaps[number][old] else { continue }
-                    content.postingDocuments.append(document)
-                    content.impacts.append(segment.content.impacts[posting])
+                let postings = segment.postings(ofTerm: cursors[number])
+                let old = (segment.content.postingDocuments[postings], segment.content.impacts[postings])
+                for (document, impact) in zip(old.0, old.1) {
+                    guard let document = documentMaps[number][Int(document)] else { continue }
+                    documents.append(document)
+                    impacts.append(impact)
                 }
                 cursors[number] += 1
             }
-            guard content.postingDocuments.count > before else { continue }
+            guard documents.count > before else { continue }
             content.terms.append(least)
-            content.postingStarts.append(UInt32(content.postingDocuments.count))
+            content.postingStarts.append(UInt32(documents.count))
         }
+        content.postingDocuments = Numbers(documents)
+        content.impacts = Numbers(impacts)
     }
 
     private func leastTerm(_ segments: [Segment], _ cursors: [Int]) -> ArraySlice<UInt8>? {

@@ -1,32 +1,27 @@
 public import Foundation
 
-/// Layout of a snapshot, little-endian: magic "INNOSRC\0", version UInt32, reserved UInt32, lexicon fingerprint UInt64,
-/// concepts fingerprint UInt64, position Int64, checksum UInt64 of everything after the header; then the arrays of one
-/// segment in the order of ``SegmentContent/arrays``, each with its length as UInt64.
+/// Layout of a snapshot (``SealedFileWriter``): an array of magic, version, the fingerprints of lexicon and concepts, the
+/// position, and the number of segments; then the arrays of each segment as ``SegmentContent/write(to:)`` puts them.
 private enum SnapshotFormat {
-    static let magic: [UInt8] = Array("INNOSRC\0".utf8)
+    static let magic: UInt64 = 0x0043_5253_4f4e_4e49
     /// Rises with every change of the layout or of the analysis.
-    static let version = 3
-    static let headerSize = 48
+    static let version: UInt64 = 4
 }
 
 extension SearchIndex {
-    /// Writes everything to one file, atomically: a crash leaves the older file.
+    /// Writes everything to one file, atomically: a crash leaves the older file. What was removed is not in it.
     public func save(to file: URL) throws {
         let state = state
-        let content = LiveSegment.merged(state.segments).segment.content
-        var payload = SnapshotWriter()
-        content.write(to: &payload)
-        var image = Data(SnapshotFormat.magic)
-        image.append(integers: [UInt32(SnapshotFormat.version), 0])
-        image.append(integers: [lexicon?.fingerprint ?? 0, detector.fingerprint])
-        image.append(integers: [Int64(state.position)])
-        image.append(integers: [payload.data.withUnsafeBytes(Checksum.of)])
-        image.append(payload.data)
-        try image.write(to: file, options: .atomic)
+        let writer = try SealedFileWriter(file)
+        try writer.append([
+            SnapshotFormat.magic, SnapshotFormat.version, lexicon?.fingerprint ?? 0, detector.fingerprint,
+            UInt64(bitPattern: Int64(state.position)), UInt64(state.segments.count),
+        ])
+        for live in state.segments { try live.liveContent.write(to: writer) }
+        try writer.finish()
     }
 
-    /// Reads what ``save(to:)`` wrote.
+    /// Reads what ``save(to:)`` wrote. Texts and postings stay in the file, mapped into memory.
     ///
     /// - Throws: ``SnapshotError``: the file is absent or damaged, or was made with another lexicon, other concepts or
     ///   by another version; then build anew.
@@ -34,30 +29,30 @@ extension SearchIndex {
         from file: URL, lexicon: Lexicon? = nil, concepts: [Concept] = [], space: VectorSpace? = nil
     ) throws(SnapshotError) -> SearchIndex {
         func damaged(_ reason: String) -> SnapshotError { .damaged(file: file.path, reason: reason) }
-        guard let data = try? Data(contentsOf: file, options: .mappedIfSafe) else { throw damaged("it cannot be read") }
-        guard data.count >= SnapshotFormat.headerSize, data.prefix(8).elementsEqual(SnapshotFormat.magic) else {
+        guard var reader = SealedFileReader(file) else { throw damaged("it cannot be read") }
+        guard let head = reader.next(UInt64.self), head.count == 6, head[0] == SnapshotFormat.magic else {
             throw damaged("it does not begin like a search snapshot")
         }
-        let version = Int(data.integer(at: 8, as: UInt32.self))
-        guard version == SnapshotFormat.version else {
-            throw .otherVersion(found: version, expected: SnapshotFormat.version)
+        guard head[1] == SnapshotFormat.version else {
+            throw .otherVersion(found: Int(clamping: head[1]), expected: Int(SnapshotFormat.version))
         }
-        let index = SearchIndex(lexicon: lexicon, concepts: concepts)
-        guard data.integer(at: 16, as: UInt64.self) == lexicon?.fingerprint ?? 0 else { throw .otherLexicon }
-        guard data.integer(at: 24, as: UInt64.self) == index.detector.fingerprint else { throw .otherConcepts }
-        let payload = data.dropFirst(SnapshotFormat.headerSize)
-        guard data.integer(at: 40, as: UInt64.self) == payload.withUnsafeBytes(Checksum.of) else {
-            throw damaged("its checksum does not fit its content")
+        let detector = ConceptDetector(concepts)
+        guard head[2] == lexicon?.fingerprint ?? 0 else { throw .otherLexicon }
+        guard head[3] == detector.fingerprint else { throw .otherConcepts }
+        var segments: [LiveSegment] = []
+        while !reader.isAtEnd {
+            guard let content = SegmentContent(from: &reader) else {
+                throw damaged("segment \(segments.count) is cut short or was changed")
+            }
+            let segment = Segment(content)
+            let vectors = space.map { KnownVectors(dimension: $0.dimension).blocks(for: segment) } ?? []
+            segments.append(LiveSegment(segment, vectors: vectors))
         }
-        var reader = SnapshotReader(data: payload)
-        guard let content = SegmentContent(from: &reader) else { throw damaged("its parts do not fit together") }
-        let position = Int(data.integer(at: 32, as: Int64.self))
-        let segment = Segment(content)
-        let vectors = space.map { KnownVectors(dimension: $0.dimension).blocks(for: segment) } ?? []
-        let segments = content.documentCount > 0 ? [LiveSegment(segment, vectors: vectors)] : []
+        guard UInt64(segments.count) == head[5] else { throw damaged("it ends after segment \(segments.count)") }
+        reader.release()
         return SearchIndex(
-            lexicon: lexicon, concepts: concepts, space: space,
-            state: IndexState(segments: segments, position: position))
+            lexicon: lexicon, detector: detector, space: space,
+            state: IndexState(segments: segments, position: Int(Int64(bitPattern: head[4]))))
     }
 }
 
@@ -68,11 +63,6 @@ struct SnapshotWriter {
     mutating func append<Number: FixedWidthInteger>(_ numbers: [Number]) {
         data.append(integers: [UInt64(numbers.count)])
         data.append(integers: numbers)
-    }
-
-    mutating func append(bytes: Data) {
-        data.append(integers: [UInt64(bytes.count)])
-        data.append(bytes)
     }
 }
 
@@ -87,27 +77,20 @@ struct SnapshotReader {
     var position: Int { data.startIndex }
 
     mutating func next<Number: FixedWidthInteger>(_ type: Number.Type) -> [Number]? {
-        let size = MemoryLayout<Number>.size
-        guard let part = next(size: size) else { return nil }
-        let numbers = part.withUnsafeBytes { bytes in
-            [Number](unsafeUninitializedCapacity: bytes.count / size) { buffer, initialized in
-                UnsafeMutableRawBufferPointer(buffer).copyMemory(from: bytes)
-                initialized = bytes.count / size
-            }
-        }
-        return Number.isLittleEndianHere ? numbers : numbers.map { Number(littleEndian: $0) }
-    }
-
-    /// An array of bytes, which stays where it is.
-    mutating func nextBytes() -> Data? { next(size: 1) }
-
-    private mutating func next(size: Int) -> Data? {
         guard data.count >= 8 else { return nil }
         let announced = data.integer(at: data.startIndex, as: UInt64.self)
+        let size = MemoryLayout<Number>.size
         guard announced <= UInt64((data.count - 8) / size) else { return nil }
-        let part = data.dropFirst(8).prefix(Int(announced) * size)
-        data = data[part.endIndex...]
-        return part
+        let count = Int(announced)
+        let numbers = data.withUnsafeBytes { bytes in
+            [Number](unsafeUninitializedCapacity: count) { buffer, initialized in
+                UnsafeMutableRawBufferPointer(buffer).copyMemory(
+                    from: UnsafeRawBufferPointer(rebasing: bytes[8..<(8 + count * size)]))
+                initialized = count
+            }
+        }
+        data = data.dropFirst(8 + count * size)
+        return Number.isLittleEndianHere ? numbers : numbers.map { Number(littleEndian: $0) }
     }
 }
 
@@ -129,29 +112,31 @@ extension Data {
 }
 
 extension SegmentContent {
-    func write(to writer: inout SnapshotWriter) {
+    func write(to writer: SealedFileWriter) throws {
         var nameStrings = ByteStrings()
         for name in names { nameStrings.append(name.utf8) }
         for strings in [nameStrings, ids, texts, terms] {
-            writer.append(strings.bytes)
-            writer.append(strings.offsets)
+            try writer.append(strings.bytes)
+            try writer.append(strings.offsets)
         }
-        for numbers in [rowStarts, tagStarts, tags, rowDocuments, rowLengths, postingStarts, postingDocuments] {
-            writer.append(numbers)
+        for numbers in [rowStarts, tagStarts, tags, rowDocuments, rowLengths, postingStarts] {
+            try writer.append(numbers)
         }
-        for numbers in [kinds, rowLanguages] { writer.append(numbers) }
-        writer.append(impacts)
+        for numbers in [kinds, rowLanguages] { try writer.append(numbers) }
+        try writer.append(rowFingerprints)
+        try writer.append(postingDocuments)
+        try writer.append(impacts)
     }
 
     /// Reads what ``write(to:)`` wrote; nil when it is incomplete or its parts contradict each other.
-    init?(from reader: inout SnapshotReader) {
+    init?(from reader: inout SealedFileReader) {
         var strings: [ByteStrings] = []
         for _ in 0..<4 {
-            guard let bytes = reader.next(UInt8.self), let offsets = reader.next(UInt32.self) else { return nil }
+            guard let bytes = reader.nextMapped(UInt8.self), let offsets = reader.next(UInt32.self) else { return nil }
             strings.append(ByteStrings(bytes: bytes, offsets: offsets))
         }
         var words: [[UInt32]] = []
-        for _ in 0..<7 {
+        for _ in 0..<6 {
             guard let numbers = reader.next(UInt32.self) else { return nil }
             words.append(numbers)
         }
@@ -160,14 +145,14 @@ extension SegmentContent {
             guard let numbers = reader.next(UInt16.self) else { return nil }
             halves.append(numbers)
         }
-        guard let impacts = reader.next(UInt8.self), reader.isAtEnd, strings.allSatisfy(\.isConsistent) else {
-            return nil
-        }
+        guard let rowFingerprints = reader.next(UInt64.self), let documents = reader.nextMapped(UInt32.self),
+            let impacts = reader.nextMapped(UInt8.self), strings.allSatisfy(\.isConsistent)
+        else { return nil }
         names = (0..<strings[0].count).map { String(decoding: strings[0][$0], as: UTF8.self) }
         (ids, texts, terms) = (strings[1], strings[2], strings[3])
         (rowStarts, tagStarts, tags, rowDocuments) = (words[0], words[1], words[2], words[3])
-        (rowLengths, postingStarts, postingDocuments) = (words[4], words[5], words[6])
-        (kinds, rowLanguages) = (halves[0], halves[1])
+        (rowLengths, postingStarts, postingDocuments) = (words[4], words[5], documents)
+        (kinds, rowLanguages, self.rowFingerprints) = (halves[0], halves[1], rowFingerprints)
         self.impacts = impacts
         guard isConsistent else { return nil }
     }
@@ -178,6 +163,7 @@ extension SegmentContent {
         return ids.count == documentCount && rowStarts.isAscending(count: documentCount, to: rows)
             && tagStarts.isAscending(count: documentCount, to: tags.count)
             && rowLanguages.count == rows && rowLengths.count == rows && texts.count == 2 * rows
+            && rowFingerprints.count == rows
             && postingStarts.isAscending(count: terms.count, to: postingDocuments.count)
             && impacts.count == postingDocuments.count
             && rowDocuments.allSatisfy { $0 < documentCount } && postingDocuments.allSatisfy { $0 < documentCount }

@@ -23,14 +23,14 @@ public final class SearchIndex: Sendable {
     ///   - concepts: subjects with names in several languages.
     ///   - space: what compares texts by their meaning; without one, words alone count.
     public convenience init(lexicon: Lexicon? = nil, concepts: [Concept] = [], space: VectorSpace? = nil) {
-        self.init(lexicon: lexicon, concepts: concepts, space: space, state: IndexState())
+        self.init(lexicon: lexicon, detector: ConceptDetector(concepts), space: space, state: IndexState())
     }
 
-    init(lexicon: Lexicon?, concepts: [Concept], space: VectorSpace?, state: IndexState) {
+    init(lexicon: Lexicon?, detector: ConceptDetector, space: VectorSpace?, state: IndexState) {
         self.lexicon = lexicon
         self.space = space
-        detector = ConceptDetector(concepts)
-        labels = LiveSegment(Segment.labels(of: concepts))
+        self.detector = detector
+        labels = LiveSegment(Segment.labels(of: detector.concepts))
         current = Mutex(state)
     }
 

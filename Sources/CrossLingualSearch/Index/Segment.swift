@@ -12,8 +12,6 @@ final class Segment: Sendable {
     let rowCounts: [Int]
     /// Content words of all rows together.
     let wordCount: Int
-    /// Tells the text of one row from that of another.
-    let rowFingerprints: [UInt64]
     /// Keys of the documents' tags, in small letters.
     let tagKeys: Set<String>
     /// What each of the names is as a language.
@@ -27,20 +25,25 @@ final class Segment: Sendable {
         bounds = PostingBounds(content)
         lookup = TermTable(content.terms)
         wordCount = content.rowLengths.reduce(0) { $0 + Int($1) }
-        rowFingerprints = content.rowFingerprints
         tongues = content.names.map(Tongue.init(code:))
         tagKeys = content.tagKeys
         var rowCounts = [Int](repeating: 0, count: Tongue.allCases.count)
         for language in content.rowLanguages { rowCounts[Int(tongues[Int(language)].rawValue)] += 1 }
         rowCounts[Int(Tongue.concept.rawValue)] = content.documentCount
         self.rowCounts = rowCounts
-        byIdentifier = (0..<UInt32(content.documentCount)).sorted { a, b in
-            content.ids[Int(a)].lexicographicallyPrecedes(content.ids[Int(b)])
+        byIdentifier = content.ids.bytes.withUnsafeBytes { bytes in
+            (0..<UInt32(content.documentCount)).sorted { a, b in
+                let (left, right) = (content.ids.range(Int(a)), content.ids.range(Int(b)))
+                return compare(
+                    UnsafeRawBufferPointer(rebasing: bytes[left]), UnsafeRawBufferPointer(rebasing: bytes[right])) < 0
+            }
         }
     }
 
     var documentCount: Int { content.documentCount }
     var rowCount: Int { content.rowDocuments.count }
+    /// Tells the text of one row from that of another.
+    var rowFingerprints: [UInt64] { content.rowFingerprints }
 
     func id(of document: Int) -> String { String(decoding: content.ids[document], as: UTF8.self) }
 
@@ -60,16 +63,22 @@ final class Segment: Sendable {
 
     /// Number of the document with this identifier.
     func document(withID id: String) -> Int? {
-        let wanted = Array(id.utf8)
-        var low = 0
-        var high = byIdentifier.count
-        while low < high {
-            let middle = (low + high) / 2
-            let candidate = content.ids[Int(byIdentifier[middle])]
-            if candidate.elementsEqual(wanted) { return Int(byIdentifier[middle]) }
-            if candidate.lexicographicallyPrecedes(wanted) { low = middle + 1 } else { high = middle }
+        var id = id
+        return id.withUTF8 { wanted in
+            content.ids.bytes.withUnsafeBytes { bytes in
+                var low = 0
+                var high = byIdentifier.count
+                while low < high {
+                    let middle = (low + high) / 2
+                    let candidate = content.ids.range(Int(byIdentifier[middle]))
+                    let order = compare(
+                        UnsafeRawBufferPointer(rebasing: bytes[candidate]), UnsafeRawBufferPointer(wanted))
+                    if order == 0 { return Int(byIdentifier[middle]) }
+                    if order < 0 { low = middle + 1 } else { high = middle }
+                }
+                return nil
+            }
         }
-        return nil
     }
 
     /// Whether the document has, for every key, one of the values.
@@ -140,7 +149,7 @@ final class Segment: Sendable {
 
 /// Many byte strings in one block.
 struct ByteStrings: Sendable {
-    var bytes: [UInt8] = []
+    var bytes = Numbers<UInt8>()
     var offsets: [UInt32] = [0]
 
     var count: Int { offsets.count - 1 }
@@ -170,37 +179,35 @@ struct SegmentContent: Sendable {
     var rowLanguages: [UInt16] = []
     /// Content words in title and body.
     var rowLengths: [UInt32] = []
+    /// A checksum of language, title and body of each row.
+    var rowFingerprints: [UInt64] = []
     /// Title and body of each row, in turn.
     var texts = ByteStrings()
 
     var terms = ByteStrings()
     var postingStarts: [UInt32] = [0]
     /// Ascending within a term, each document once.
-    var postingDocuments: [UInt32] = []
+    var postingDocuments = Numbers<UInt32>()
     /// ``Impact`` of each posting.
-    var impacts: [UInt8] = []
+    var impacts = Numbers<UInt8>()
 
     var documentCount: Int { kinds.count }
 
     /// Memory of the arrays.
     var bytes: Int {
         let strings = [ids, texts, terms].reduce(0) { $0 + $1.bytes.count + 4 * $1.offsets.count }
-        let words = rowStarts.count + tagStarts.count + tags.count + rowDocuments.count + rowLengths.count
+        let words =
+            rowStarts.count + tagStarts.count + tags.count + rowDocuments.count + rowLengths.count
+            + 2 * rowFingerprints.count
         return strings + 4 * (words + postingStarts.count + postingDocuments.count)
             + 2 * (kinds.count + rowLanguages.count) + impacts.count
     }
 
-    /// A checksum of language, title and body of each row.
-    var rowFingerprints: [UInt64] {
-        let languages = names.map { Array($0.utf8).withUnsafeBytes(Checksum.of) }
-        return texts.bytes.withUnsafeBytes { bytes in
-            rowLanguages.indices.map { row in
-                var sum = languages[Int(rowLanguages[row])]
-                for part in [2 * row, 2 * row + 1] {
-                    sum = sum &* 31 ^ Checksum.of(UnsafeRawBufferPointer(rebasing: bytes[texts.range(part)]))
-                }
-                return sum
-            }
+    /// Tells one text from another.
+    static func fingerprint(language: String, title: String, body: String) -> UInt64 {
+        [language, title, body].reduce(0) { sum, part in
+            var part = part
+            return sum &* 31 ^ part.withUTF8 { Checksum.of(UnsafeRawBufferPointer($0)) }
         }
     }
 

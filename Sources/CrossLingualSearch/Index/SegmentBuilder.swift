@@ -47,6 +47,8 @@ struct SegmentBuilder {
         content.rowDocuments.append(document)
         content.rowLanguages.append(UInt16(truncatingIfNeeded: nameNumber(version.language)))
         content.rowLengths.append(UInt32(length))
+        content.rowFingerprints.append(
+            SegmentContent.fingerprint(language: version.language, title: version.title, body: version.body))
         let lengthLevel = Impact.level(ofLength: length)
         for (key, count) in counts {
             post(SegmentContent.termBytes(key, tongue), document, Impact(count: count, lengthLevel: lengthLevel))
@@ -106,14 +108,18 @@ struct SegmentBuilder {
 
     consuming func segment() -> Segment {
         let order = terms.indices.sorted { terms[$0].lexicographicallyPrecedes(terms[$1]) }
+        var documents: [UInt32] = []
+        var impacts: [UInt8] = []
         for number in order {
             content.terms.append(terms[number])
             for posting in postings[number] {
-                content.postingDocuments.append(posting.document)
-                content.impacts.append(posting.impact.packed)
+                documents.append(posting.document)
+                impacts.append(posting.impact.packed)
             }
-            content.postingStarts.append(UInt32(content.postingDocuments.count))
+            content.postingStarts.append(UInt32(documents.count))
         }
+        content.postingDocuments = Numbers(documents)
+        content.impacts = Numbers(impacts)
         return Segment(content)
     }
 }

@@ -55,12 +55,12 @@ struct Crowding: Sendable {
         return nearest[0] < 0 ? 0 : nearest.reduce(0, +) / Float(nearest.count)
     }
 
-    func write(to writer: inout SnapshotWriter) {
-        writer.append(documents)
-        vectors?.write(to: &writer)
+    func write(to writer: SealedFileWriter) throws {
+        try writer.append(documents)
+        try vectors?.write(to: writer)
     }
 
-    init?(from reader: inout SnapshotReader, dimension: Int) {
+    init?(from reader: inout SealedFileReader, dimension: Int) {
         guard let documents = reader.next(UInt64.self) else { return nil }
         self.documents = documents
         guard !documents.isEmpty else { return }

@@ -43,11 +43,11 @@ struct LanguageMeans: Sendable {
         return (moved.unit, length > 0 ? 1 / length : 0)
     }
 
-    func write(to writer: inout SnapshotWriter) {
-        for mean in means { writer.append(mean.map(\.bitPattern)) }
+    func write(to writer: SealedFileWriter) throws {
+        for mean in means { try writer.append(mean.map(\.bitPattern)) }
     }
 
-    init?(from reader: inout SnapshotReader, dimension: Int) {
+    init?(from reader: inout SealedFileReader, dimension: Int) {
         for tongue in means.indices {
             guard let bits = reader.next(UInt32.self), bits.isEmpty || bits.count == dimension else { return nil }
             means[tongue] = bits.map(Float.init(bitPattern:))

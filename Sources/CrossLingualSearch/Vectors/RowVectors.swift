@@ -154,15 +154,15 @@ extension RowVectors {
 }
 
 extension RowVectors {
-    func write(to writer: inout SnapshotWriter) {
-        writer.append(starts)
-        writer.append(isEncoded.map { $0 ? 1 : UInt8(0) })
-        for values in [units, inverseLengths, crowding] { writer.append(values.map(\.bitPattern)) }
-        writer.append(bytes: numbers)
+    func write(to writer: SealedFileWriter) throws {
+        try writer.append(starts)
+        try writer.append(isEncoded.map { $0 ? 1 : UInt8(0) })
+        for values in [units, inverseLengths, crowding] { try writer.append(values.map(\.bitPattern)) }
+        try numbers.withUnsafeBytes(writer.append(bytes:))
     }
 
     /// Nil when the arrays contradict each other.
-    init?(from reader: inout SnapshotReader, dimension: Int) {
+    init?(from reader: inout SealedFileReader, dimension: Int) {
         guard let starts = reader.next(UInt32.self), let flags = reader.next(UInt8.self) else { return nil }
         var values: [[Float]] = []
         for _ in 0..<3 {

@@ -17,13 +17,13 @@ struct Surroundings: Sendable {
         count = segments.vectorCount
     }
 
-    func write(to writer: inout SnapshotWriter) {
-        writer.append([UInt64(count)])
-        means.write(to: &writer)
-        crowding.write(to: &writer)
+    func write(to writer: SealedFileWriter) throws {
+        try writer.append([UInt64(count)])
+        try means.write(to: writer)
+        try crowding.write(to: writer)
     }
 
-    init?(from reader: inout SnapshotReader, dimension: Int) {
+    init?(from reader: inout SealedFileReader, dimension: Int) {
         guard let count = reader.next(UInt64.self)?.first,
             let means = LanguageMeans(from: &reader, dimension: dimension),
             let crowding = Crowding(from: &reader, dimension: dimension)

@@ -1,0 +1,59 @@
+import Foundation
+
+/// Numbers in memory, or in a mapped file where they stay until they are read.
+struct Numbers<Number: FixedWidthInteger & Sendable>: Sendable {
+    private enum Storage {
+        case own([Number])
+        /// Little-endian and aligned, as this machine has them in memory.
+        case mapped(Data)
+    }
+
+    private var storage: Storage
+
+    init(_ numbers: [Number] = []) { storage = .own(numbers) }
+
+    /// - Parameter bytes: an aligned part of a mapped file.
+    init(mapped bytes: Data) { storage = .mapped(bytes) }
+
+    var count: Int {
+        switch storage {
+        case .own(let numbers): numbers.count
+        case .mapped(let bytes): bytes.count / MemoryLayout<Number>.size
+        }
+    }
+
+    func withUnsafeBufferPointer<Result>(_ body: (UnsafeBufferPointer<Number>) throws -> Result) rethrows -> Result {
+        switch storage {
+        case .own(let numbers): try numbers.withUnsafeBufferPointer(body)
+        case .mapped(let bytes): try bytes.withUnsafeBytes { try body($0.assumingMemoryBound(to: Number.self)) }
+        }
+    }
+
+    func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+        try withUnsafeBufferPointer { try body(UnsafeRawBufferPointer($0)) }
+    }
+
+    subscript(index: Int) -> Number { withUnsafeBufferPointer { $0[index] } }
+
+    subscript(range: Range<Int>) -> ArraySlice<Number> {
+        switch storage {
+        case .own(let numbers): numbers[range]
+        case .mapped: withUnsafeBufferPointer { Array($0[range])[...] }
+        }
+    }
+
+    func allSatisfy(_ predicate: (Number) -> Bool) -> Bool { withUnsafeBufferPointer { $0.allSatisfy(predicate) } }
+
+    /// Numbers of a mapped file are brought into memory first.
+    mutating func append(contentsOf more: some Sequence<Number>) {
+        var numbers: [Number]
+        switch storage {
+        case .own(let own): numbers = own
+        case .mapped: numbers = withUnsafeBufferPointer { Array($0) }
+        }
+        // Held once only, so that it grows in place.
+        storage = .own([])
+        numbers.append(contentsOf: more)
+        storage = .own(numbers)
+    }
+}

@@ -1,0 +1,96 @@
+import Foundation
+
+/// Writes arrays to a file, each with its length in bytes and its checksum as UInt64, padded to eight bytes; the file
+/// appears under its name when it is complete. Nothing is copied.
+struct SealedFileWriter {
+    private let file: URL
+    private let unfinished: URL
+    private let handle: FileHandle
+
+    init(_ file: URL) throws {
+        self.file = file
+        unfinished = file.appendingPathExtension("unfinished")
+        try Data().write(to: unfinished)
+        handle = try FileHandle(forWritingTo: unfinished)
+    }
+
+    func append<Number: FixedWidthInteger>(_ numbers: some Sequence<Number>) throws {
+        try Array(numbers).withUnsafeBytes(append(bytes:))
+    }
+
+    func append<Number>(_ numbers: Numbers<Number>) throws { try numbers.withUnsafeBytes(append(bytes:)) }
+
+    func append(bytes: UnsafeRawBufferPointer) throws {
+        var head = Data()
+        head.append(integers: [UInt64(bytes.count), Checksum.of(bytes)])
+        try handle.write(contentsOf: head)
+        // Longer writes would have to be cut up anyway.
+        let piece = 1 << 20
+        for start in stride(from: 0, to: bytes.count, by: piece) {
+            try handle.write(contentsOf: Data(bytes[start..<min(bytes.count, start + piece)]))
+        }
+        try handle.write(contentsOf: Data(count: Self.padding(after: bytes.count)))
+    }
+
+    static func padding(after length: Int) -> Int { -length & 7 }
+
+    /// Waits until the disk has it: what is in the file may have taken hours to make.
+    func finish() throws {
+        try handle.synchronize()
+        try handle.close()
+        guard rename(unfinished.path, file.path) == 0 else { throw CocoaError(.fileWriteUnknown) }
+    }
+}
+
+/// Takes the arrays off in the same order, each nil when the file ends within it or its checksum does not fit.
+struct SealedFileReader {
+    private let data: Data
+    private var place = 0
+
+    /// Nil when the file cannot be read or is empty.
+    init?(_ file: URL) {
+        let descriptor = open(file.path, O_RDONLY)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        let length = Int(lseek(descriptor, 0, SEEK_END))
+        guard length > 0, let base = mmap(nil, length, PROT_READ, MAP_PRIVATE, descriptor, 0), base != MAP_FAILED else {
+            return nil
+        }
+        data = Data(bytesNoCopy: base, count: length, deallocator: .unmap)
+    }
+
+    var isAtEnd: Bool { place == data.count }
+
+    /// An array copied into memory.
+    mutating func next<Number: FixedWidthInteger>(_ type: Number.Type) -> [Number]? {
+        guard let bytes = nextBytes(), bytes.count % MemoryLayout<Number>.size == 0 else { return nil }
+        return bytes.withUnsafeBytes { Array($0.assumingMemoryBound(to: Number.self)) }
+    }
+
+    /// An array that stays in the file.
+    mutating func nextMapped<Number: FixedWidthInteger>(_ type: Number.Type) -> Numbers<Number>? {
+        guard let bytes = nextBytes(), bytes.count % MemoryLayout<Number>.size == 0 else { return nil }
+        return Numbers(mapped: bytes)
+    }
+
+    /// Bytes that stay in the file.
+    mutating func nextBytes() -> Data? {
+        guard data.count - place >= 16 else { return nil }
+        let length = data.integer(at: place, as: UInt64.self)
+        guard length <= UInt64(data.count - place - 16) else { return nil }
+        let checksum = data.integer(at: place + 8, as: UInt64.self)
+        let bytes = data.dropFirst(place + 16).prefix(Int(length))
+        let padding = data.dropFirst(bytes.endIndex).prefix(SealedFileWriter.padding(after: bytes.count))
+        guard bytes.withUnsafeBytes(Checksum.of) == checksum, padding.allSatisfy({ $0 == 0 }) else { return nil }
+        place = padding.endIndex
+        return bytes
+    }
+
+    /// Takes the mapped pages, which checking has read, out of this process's memory until they are needed.
+    func release() {
+        data.withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress else { return }
+            _ = madvise(UnsafeMutableRawPointer(mutating: base), bytes.count, MADV_DONTNEED)
+        }
+    }
+}
