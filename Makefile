@@ -1,12 +1,12 @@
 # Every door for people who work on InnoCities. The work itself is in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help run test bench format clean
+.PHONY: help run test bench bench-search format clean
 
 PORT ?= 8080
 DATA ?= local/data
 
 help: ## Show this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
 
 run: ## Install what is missing, build, and serve the demonstration (PORT=8080 DATA=local/data)
 	@scripts/run --port "$(PORT)" --data "$(DATA)"
@@ -18,6 +18,10 @@ test: ## Install what is missing and run every check, the same as in CI
 bench: ## Install what is missing and measure speed and memory; the figures go to docs/performance.md
 	@scripts/setup --bench
 	@Benchmarks/run
+
+bench-search: ## Install what is missing and measure the search engine over a million texts; prints a table
+	@scripts/setup --bench
+	@Benchmarks/search/speed
 
 format: ## Format the Swift sources
 	@swift format --in-place --parallel --recursive Sources Tests Package.swift

@@ -88,6 +88,11 @@ let package = Package(
         // Engines
         module("CrossLingualSearch", ["CStemmer", "CEncoderKernels"]),
 
+        // What Benchmarks/search/speed runs; beside the program, because only the same package sees what it needs
+        .executableTarget(
+            name: "SearchSpeed", dependencies: ["CrossLingualSearch"], path: "Benchmarks/search/program",
+            swiftSettings: strict),
+
         // Tests
         .target(
             name: "TestSupport",

@@ -34,6 +34,36 @@ struct FileTests {
         #expect(loaded.count == 2)
     }
 
+    @Test func whatWasRemovedIsNotInTheSnapshot() throws {
+        let file = temporaryFile()
+        defer { try? FileManager.default.removeItem(at: file) }
+        try sample(nil).save(to: file)
+        let bytes = try Data(contentsOf: file)
+        #expect(bytes.range(of: Data("Tomma byggnader".utf8)) != nil)
+        #expect(bytes.range(of: Data("Gone".utf8)) == nil)
+    }
+
+    @Test func theOlderSnapshotStaysUntilTheNewOneIsComplete() throws {
+        let file = temporaryFile()
+        defer { try? FileManager.default.removeItem(at: file) }
+        try sample(nil).save(to: file)
+        let loaded = try SearchIndex.load(from: file, concepts: TestLexicon.concepts)
+        try SearchIndex(concepts: TestLexicon.concepts).save(to: file)
+        #expect(loaded.search(SearchQuery("byggnader", language: "sv")).hits.map(\.id) == ["b"], "its file is mapped")
+        #expect(try SearchIndex.load(from: file, concepts: TestLexicon.concepts).count == 0)
+        let folder = try FileManager.default.contentsOfDirectory(atPath: file.deletingLastPathComponent().path)
+        #expect(!folder.contains { $0.hasPrefix(file.lastPathComponent + ".") })
+    }
+
+    @Test func mappedNumbersAreReadAndGrowLikeOthers() {
+        let bytes = [UInt32(7), 8, 9].withUnsafeBytes { Data($0) }
+        for var numbers in [Numbers<UInt32>([7, 8, 9]), Numbers(mapped: bytes)] {
+            #expect(numbers.count == 3 && numbers[1] == 8 && numbers[1..<3] == [8, 9])
+            numbers.append(contentsOf: [10])
+            #expect(numbers[0..<4] == [7, 8, 9, 10])
+        }
+    }
+
     @Test func anEmptyIndexIsSavedToo() throws {
         let file = temporaryFile()
         defer { try? FileManager.default.removeItem(at: file) }

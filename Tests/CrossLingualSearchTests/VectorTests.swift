@@ -136,6 +136,42 @@ import Testing
         #expect(loaded.ranking(query).map(\.score) == index.ranking(query).map(\.score))
     }
 
+    @Test func manyTextsInSeveralSegmentsAreReadAgainInTheirOrder() throws {
+        let space = try Self.space()
+        let index = SearchIndex(space: space)
+        var random = SeededGenerator(seed: 3)
+        for batch in [0..<2_600, 2_600..<2_900, 2_900..<2_910] {
+            index.update(
+                batch.map {
+                    SearchDocument(id: "d\($0)", kind: "practice", language: "en", title: "", body: "text \($0)")
+                })
+        }
+        index.remove(["d5", "d2700"])
+        func madeUp() -> [Float] { (0..<space.dimension).map { _ in Float.random(in: -1...1, using: &random) } }
+        while index.encode(atMost: 1_000, as: { _, _ in [madeUp()] }) > 0 {}
+        let (snapshot, vectors) = (Self.temporaryFile(), Self.temporaryFile())
+        defer { for file in [snapshot, vectors] { try? FileManager.default.removeItem(at: file) } }
+        try index.save(to: snapshot)
+        try index.saveVectors(to: vectors)
+        let loaded = try SearchIndex.load(from: snapshot, space: space)
+        #expect(loaded.textsToEncode == 2_908)
+        try loaded.loadVectors(from: vectors)
+        #expect(loaded.textsToEncode == 0 && loaded.comparesMeaning)
+        let query = SearchQuery("house", language: "en", limit: 3_000)
+        #expect(loaded.ranking(query).map(\.id) == index.ranking(query).map(\.id))
+        loaded.update([SearchDocument(id: "d7", kind: "practice", language: "en", title: "", body: "text 8")])
+        #expect(loaded.textsToEncode == 1)
+    }
+
+    @Test func removingATextThatWaitsLeavesOneLessToEncode() throws {
+        let index = index(try Self.space())
+        index.encode(atMost: 10)
+        index.remove(["d0", "d29"])
+        #expect(index.textsToEncode == 19)
+        while index.encode(atMost: 7) > 0 {}
+        #expect(index.knowledge.meaning?.waiting == 0)
+    }
+
     @Test func vectorsOfAnotherSpaceAreRefused() throws {
         let index = index(try Self.space())
         while index.encode(atMost: 100) > 0 {}

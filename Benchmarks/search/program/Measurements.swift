@@ -66,7 +66,8 @@ func answerNeeds(_ needs: [[String]], in folder: String, with tools: Tools) thro
         }
     }
     return [
-        "texts": Double(index.count), "loadMilliseconds": loading, "memoryBefore": before, "memoryLoaded": loaded.0,
+        "texts": Double(index.count), "needs": Double(needs.count), "loadMilliseconds": loading,
+        "memoryBefore": before, "memoryLoaded": loaded.0,
         "peakLoaded": loaded.1, "p50": Measure.percentile(0.5, of: times), "p95": Measure.percentile(0.95, of: times),
         "p99": Measure.percentile(0.99, of: times), "encode50": Measure.percentile(0.5, of: encoding),
         "processor50": Measure.percentile(0.5, of: processor), "processor95": Measure.percentile(0.95, of: processor),

@@ -3,7 +3,6 @@ struct QueryConditions {
     private let conditions: [ExpertQuery.Condition]
     private let readings: [Int: [Tongue: Reading]]
     private let tongues: [Tongue]
-    private let analyser: Analyser
 
     /// The words of a condition, read in the language of a text.
     private struct Reading {
@@ -20,7 +19,6 @@ struct QueryConditions {
     init(_ conditions: [ExpertQuery.Condition], tongues: [Tongue], analyser: Analyser) {
         self.conditions = conditions
         self.tongues = tongues
-        self.analyser = analyser
         var readings: [Int: [Tongue: Reading]] = [:]
         for (number, condition) in conditions.enumerated() {
             guard case .words(let text, _, _) = condition.subject else { continue }
@@ -74,6 +72,7 @@ struct QueryConditions {
             let found = reading.content.compactMap { segment.term($0, tongue) }
             if found.count == reading.content.count { terms[tongue] = found }
         }
+        let analyser = Analyser()
         return { document in
             segment.rows(of: document).contains { row in
                 let tongue = segment.tongue(ofRow: row)
@@ -82,13 +81,15 @@ struct QueryConditions {
                 else { return false }
                 if reading.words.count == 1, !isPhrase, !inTitle { return true }
                 let texts = [segment.title(ofRow: row)] + (inTitle ? [] : [segment.body(ofRow: row)])
-                return texts.contains { occurs(reading, isPhrase: isPhrase, in: $0, tongue) }
+                return texts.contains { Self.occurs(reading, isPhrase: isPhrase, in: $0, tongue, analyser) }
             }
         }
     }
 
     /// Whether the words stand in the text one after the other.
-    private func occurs(_ reading: Reading, isPhrase: Bool, in text: String, _ tongue: Tongue) -> Bool {
+    private static func occurs(
+        _ reading: Reading, isPhrase: Bool, in text: String, _ tongue: Tongue, _ analyser: Analyser
+    ) -> Bool {
         let wanted = isPhrase ? reading.words : reading.stems
         let words = Tokeniser.tokens(of: text, in: tongue).map {
             isPhrase ? Folding.folded($0.word) : analyser.stem(of: $0.word, in: tongue).key

@@ -1,3 +1,6 @@
+import Foundation
+import Synchronization
+
 extension SearchIndex {
     /// Documents that answer the query, best first, with reasons.
     public func search(_ query: SearchQuery) -> Answer { search(query) { $0 } }
@@ -8,11 +11,12 @@ extension SearchIndex {
     /// - Parameter choose: gets the documents that the query finds, best first.
     public func search(_ query: SearchQuery, choosing choose: ([RankedDocument]) -> [RankedDocument]) -> Answer {
         let search = run(query)
+        let reader = reader(of: search.state)
         let explanation = Explanation(
             plan: search.plan, rarity: search.resolved.rarity, meaning: search.meaning,
             means: search.state.surroundings.means)
         let hits = choose(search.documents).map { document in
-            explanation.hit(document, in: search.state.segments[document.place.segment], with: search.reader)
+            explanation.hit(document, in: search.state.segments[document.place.segment], with: reader)
         }
         let language = search.plan.tongue == .other ? query.language ?? "und" : search.plan.tongue.code
         return Answer(
@@ -27,7 +31,6 @@ extension SearchIndex {
     /// A query carried out, but for the explanation.
     private struct Search {
         let state: IndexState
-        let reader: TextReader
         let plan: QueryPlan
         let resolved: ResolvedPlan
         /// What the query means, of length 1; nil when words alone are compared.
@@ -40,27 +43,32 @@ extension SearchIndex {
 
     private func run(_ query: SearchQuery) -> Search {
         let state = state
-        let reader = reader(of: state)
-        var query = query
-        var conditions = QueryConditions()
+        let analyser = Analyser()
+        var (query, conditions) = (query, QueryConditions())
         if query.mode == .keywords {
             let expert = ExpertQuery(query.text, fields: state.fields)
             query.text = expert.text
-            conditions = QueryConditions(expert.conditions, tongues: state.tongues, analyser: reader.analyser)
+            conditions = QueryConditions(expert.conditions, tongues: state.tongues, analyser: analyser)
         }
         let guess = LanguageGuess(state: state, lexicon: lexicon)
-        let tongue =
-            query.language.map(Tongue.init(code:)) ?? guess.language(of: query.text, with: reader.analyser) ?? .other
-        let planner = QueryPlanner(state: state, lexicon: lexicon, detector: detector, translations: translations)
-        var plan = planner.plan(query, in: tongue, with: reader)
-        plan.groups += conditions.groups
-        let resolved = ResolvedPlan(plan, state: state)
+        let tongue = query.language.map(Tongue.init(code:)) ?? guess.language(of: query.text, with: analyser) ?? .other
         let filter = QueryFilter(query: query, conditions: conditions)
-        let meaning =
-            state.comparesMeaning && !filter.isAll
-            ? space?.vector(of: query.text, as: .query, in: tongue)?.unit : nil
-        let judgements = meaning.map { meaning in experience.withLock { $0 }.judgements(for: meaning) } ?? [:]
-        let documents = ranked(resolved, meaning, judgements, filter, state).map { candidate, score in
+        // Reading the need takes as long as finding its words, so the two go on side by side.
+        let readWords: @Sendable () -> (QueryPlan, ResolvedPlan, [Candidate]) = { [self] in
+            let planner = QueryPlanner(state: state, lexicon: lexicon, detector: detector, translations: translations)
+            var plan = planner.plan(filter.query, in: tongue, with: reader(of: state))
+            plan.groups += filter.conditions.groups
+            let resolved = ResolvedPlan(plan, state: state)
+            return (plan, resolved, filter.isAll ? [] : best(resolved, filter, in: state))
+        }
+        let readMeaning: @Sendable () -> ([Float], Nearness)? = { [space] in
+            let meaning = space?.vector(of: filter.query.text, as: .query, in: tongue)?.unit
+            return meaning.map { ($0, Nearness(of: $0, in: state)) }
+        }
+        let ((plan, resolved, byWords), near) =
+            state.comparesMeaning && !filter.isAll ? Self.together(readWords, and: readMeaning) : (readWords(), nil)
+        let judgements = near.map { near in experience.withLock { $0 }.judgements(for: near.0) } ?? [:]
+        let documents = ranked(byWords, near?.1, judgements, of: resolved, filter, state).map { candidate, score in
             let segment = state.segments[candidate.segment].segment
             let id = segment.id(of: candidate.document)
             return RankedDocument(
@@ -69,8 +77,28 @@ extension SearchIndex {
                 concepts: plan.concepts(sharedWith: candidate.document, in: segment),
                 judgement: judgements[id], place: (candidate.segment, candidate.document))
         }
-        return Search(
-            state: state, reader: reader, plan: plan, resolved: resolved, meaning: meaning, documents: documents)
+        return Search(state: state, plan: plan, resolved: resolved, meaning: near?.0, documents: documents)
+    }
+
+    /// Does two things at once, where there are two processors.
+    private static func together<One: Sendable, Other: Sendable>(
+        _ one: @Sendable () -> One, and other: @Sendable () -> Other
+    ) -> (One, Other) {
+        let first = Mutex<One?>(nil)
+        let second = Mutex<Other?>(nil)
+        DispatchQueue.concurrentPerform(iterations: 2) { half in
+            if half == 0 {
+                let result = one()
+                first.withLock { $0 = result }
+            } else {
+                let result = other()
+                second.withLock { $0 = result }
+            }
+        }
+        guard let one = first.withLock({ $0 }), let other = second.withLock({ $0 }) else {
+            preconditionFailure("concurrentPerform returns when both are done")
+        }
+        return (one, other)
     }
 
     /// How many characters of a body say what it is about: the cost grows with each word, the likeness hardly.
@@ -95,19 +123,14 @@ extension SearchIndex {
 
     /// The best documents with their scores: by words alone, or by words and meaning together.
     private func ranked(
-        _ plan: ResolvedPlan, _ meaning: [Float]?, _ judgements: [String: Judgement], _ filter: QueryFilter,
-        _ state: IndexState
+        _ words: [Candidate], _ nearness: Nearness?, _ judgements: [String: Judgement], of plan: ResolvedPlan,
+        _ filter: QueryFilter, _ state: IndexState
     ) -> [(Candidate, Double)] {
-        let limit = filter.query.limit
-        guard limit > 0 else { return [] }
+        guard filter.query.limit > 0 else { return [] }
         if filter.isAll { return all(filter, in: state).map { ($0, 1) } }
-        guard let meaning else {
-            return best(plan, filter, limit: limit, in: state).map {
-                ($0, min(1, Double($0.points) / plan.fullPoints))
-            }
+        guard var nearness else {
+            return words.prefix(filter.query.limit).map { ($0, min(1, Double($0.points) / plan.fullPoints)) }
         }
-        let words = best(plan, filter, limit: max(limit, Ranking.candidatesByWords), in: state)
-        var nearness = Nearness(of: meaning, in: state)
         for candidate in words {
             let share = Float(min(1, Double(candidate.points) / plan.fullPoints))
             nearness.add(Ranking.wordsWeight * share, segment: candidate.segment, document: candidate.document)
@@ -122,7 +145,10 @@ extension SearchIndex {
     }
 
     /// The best candidates by words that pass the filter.
-    private func best(_ plan: ResolvedPlan, _ filter: QueryFilter, limit: Int, in state: IndexState) -> [Candidate] {
+    private func best(_ plan: ResolvedPlan, _ filter: QueryFilter, in state: IndexState) -> [Candidate] {
+        let wanted = filter.query.limit
+        guard wanted > 0 else { return [] }
+        let limit = state.comparesMeaning ? max(wanted, Ranking.candidatesByWords) : wanted
         var found = BestCandidates(limit: limit, segments: state.segments)
         for (number, live) in state.segments.enumerated() {
             let passes = filter.passes(in: live.segment)

@@ -79,9 +79,11 @@ struct RowVectors: Sendable {
     }
 
     func rounded(ofRow row: Int) -> [RoundedVector] {
-        vectors(ofRow: row).map { number in
-            RoundedVector(
-                numbers: Array(numbers[(number * dimension)..<((number + 1) * dimension)]), unit: units[number])
+        numbers.withUnsafeBytes { bytes in
+            vectors(ofRow: row).map { number in
+                let range = (number * dimension)..<((number + 1) * dimension)
+                return RoundedVector(numbers: bytes[range].map(Int8.init(bitPattern:)), unit: units[number])
+            }
         }
     }
 
