@@ -52,8 +52,14 @@ func answerNeeds(_ needs: [[String]], in folder: String, with tools: Tools) thro
                 })
         }
     }
+    var encodingProcessor: [Double] = []
     let encoding = needs.prefix(200).map { need in
-        Measure.milliseconds { _ = tools.space.vector(of: need[1], as: .query, language: need[0]) }
+        Measure.milliseconds {
+            encodingProcessor.append(
+                Measure.processorMilliseconds {
+                    _ = tools.space.vector(of: need[1], as: .query, language: need[0])
+                })
+        }
     }
     let answered = (Measure.memory("VmRSS"), Measure.memory("RssAnon"), Measure.memory("VmHWM"))
     let updates = (0..<20).map { number in
@@ -71,6 +77,7 @@ func answerNeeds(_ needs: [[String]], in folder: String, with tools: Tools) thro
         "peakLoaded": loaded.1, "p50": Measure.percentile(0.5, of: times), "p95": Measure.percentile(0.95, of: times),
         "p99": Measure.percentile(0.99, of: times), "encode50": Measure.percentile(0.5, of: encoding),
         "processor50": Measure.percentile(0.5, of: processor), "processor95": Measure.percentile(0.95, of: processor),
+        "encodeProcessor50": Measure.percentile(0.5, of: encodingProcessor),
         "encode95": Measure.percentile(0.95, of: encoding), "memory": answered.0, "memoryOwn": answered.1,
         "peakMemory": answered.2, "update50": Measure.percentile(0.5, of: updates),
         "updateMost": Measure.percentile(1, of: updates), "bytes": Double(index.knowledge.bytes),

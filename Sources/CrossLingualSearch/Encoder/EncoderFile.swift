@@ -47,9 +47,7 @@ struct EncoderFile: Sendable {
     }
 
     init(contentsOf file: URL) throws(EncoderError) {
-        guard let data = try? Data(contentsOf: file, options: .alwaysMapped) else {
-            throw .unreadable(file: file.path)
-        }
+        guard let data = MappedFile.contents(of: file) else { throw .unreadable(file: file.path) }
         try self.init(data: data, name: file.path)
     }
 

@@ -45,7 +45,9 @@ public struct MultilingualEncoder: Sendable {
     ///
     /// - Throws: ``EncoderError`` when the file is absent, damaged or of another kind.
     public init(contentsOf file: URL) throws(EncoderError) {
-        try self.init(EncoderFile(contentsOf: file))
+        let file = try EncoderFile(contentsOf: file)
+        try self.init(file)
+        MappedFile.release(file.data)
     }
 
     init(_ file: EncoderFile, instructions: EncoderInstructions = ENCODER_VNNI) throws(EncoderError) {

@@ -49,14 +49,8 @@ struct SealedFileReader {
 
     /// Nil when the file cannot be read or is empty.
     init?(_ file: URL) {
-        let descriptor = open(file.path, O_RDONLY)
-        guard descriptor >= 0 else { return nil }
-        defer { close(descriptor) }
-        let length = Int(lseek(descriptor, 0, SEEK_END))
-        guard length > 0, let base = mmap(nil, length, PROT_READ, MAP_PRIVATE, descriptor, 0), base != MAP_FAILED else {
-            return nil
-        }
-        data = Data(bytesNoCopy: base, count: length, deallocator: .unmap)
+        guard let data = MappedFile.contents(of: file) else { return nil }
+        self.data = data
     }
 
     var isAtEnd: Bool { place == data.count }
@@ -86,8 +80,28 @@ struct SealedFileReader {
         return bytes
     }
 
-    /// Takes the mapped pages, which checking has read, out of this process's memory until they are needed.
-    func release() {
+    /// As ``MappedFile/release(_:)``.
+    func release() { MappedFile.release(data) }
+}
+
+/// Files that are read where they are mapped into memory, page by page as they are needed.
+enum MappedFile {
+    /// Nil when the file cannot be read or is empty.
+    static func contents(of file: URL) -> Data? {
+        let descriptor = open(file.path, O_RDONLY)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        let length = Int(lseek(descriptor, 0, SEEK_END))
+        guard length > 0, let base = mmap(nil, length, PROT_READ, MAP_PRIVATE, descriptor, 0), base != MAP_FAILED else {
+            return nil
+        }
+        return Data(bytesNoCopy: base, count: length, deallocator: .unmap)
+    }
+
+    /// Takes the pages that checking has read out of this process's memory until they are needed again.
+    ///
+    /// - Parameter data: the whole of what ``contents(of:)`` gave.
+    static func release(_ data: Data) {
         data.withUnsafeBytes { bytes in
             guard let base = bytes.baseAddress else { return }
             _ = madvise(UnsafeMutableRawPointer(mutating: base), bytes.count, MADV_DONTNEED)

@@ -20,10 +20,9 @@ public struct Lexicon: Sendable {
     ///
     /// - Throws: ``LexiconError`` when the file is absent or damaged.
     public init(contentsOf file: URL) throws(LexiconError) {
-        guard let data = try? Data(contentsOf: file, options: .mappedIfSafe) else {
-            throw .unreadable(file: file.path)
-        }
+        guard let data = MappedFile.contents(of: file) else { throw .unreadable(file: file.path) }
         try self.init(data: data, name: file.path)
+        MappedFile.release(data)
     }
 
     init(data: Data, name: String) throws(LexiconError) {
