@@ -150,6 +150,7 @@ public struct MatchDocument {
         case .dictionary(let name, let through?): "dictionary:\(name):\(through)"
         case .concept(let id): "concept:\(id)"
         case .spelling(let readAs): "spelling:\(readAs)"
+        case .meaning: "meaning"
         }
     }
 }

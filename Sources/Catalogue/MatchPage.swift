@@ -225,6 +225,7 @@ public struct Why: Component {
             t("dictionary \(name), through \(Language(rawValue: through).map { t.name(of: $0) } ?? through)")
         case .concept(let id): t("shared concept \(catalogue.topics.label(id, t))")
         case .spelling(let readAs): t("read as \(readAs)")
+        case .meaning: t("suggested by the model, in no dictionary")
         }
     }
 }

@@ -10,6 +10,7 @@ public final class SearchIndex: Sendable {
     /// The concepts as documents whose titles are their labels, for typing help.
     let labels: LiveSegment
     let space: VectorSpace?
+    let wordVectors: WordVectors?
     let translations = TranslationCache()
     private let splits = SplitCache()
     let current: Mutex<IndexState>
@@ -30,6 +31,7 @@ public final class SearchIndex: Sendable {
         self.lexicon = lexicon
         self.space = space
         self.detector = detector
+        wordVectors = space.map(WordVectors.init)
         labels = LiveSegment(Segment.labels(of: detector.concepts))
         current = Mutex(state)
     }

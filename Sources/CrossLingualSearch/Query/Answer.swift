@@ -78,6 +78,9 @@ public struct Evidence: Sendable, Hashable {
         case concept(_ id: String)
         /// The query word was read as another, similarly spelled one.
         case spelling(readAs: String)
+        /// The model takes the two for the same, and no dictionary knows both of them. Where that was measured, about
+        /// one such pair in eight was wrong.
+        case meaning
     }
 
     /// As written in the query; the empty string for a concept without a single word behind it.

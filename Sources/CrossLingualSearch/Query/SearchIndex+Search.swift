@@ -14,7 +14,7 @@ extension SearchIndex {
         let reader = reader(of: search.state)
         let explanation = Explanation(
             plan: search.plan, rarity: search.resolved.rarity, meaning: search.meaning,
-            means: search.state.surroundings.means)
+            means: search.state.surroundings.means, likeness: likeness(for: search))
         let hits = choose(search.documents).map { document in
             explanation.hit(document, in: search.state.segments[document.place.segment], with: reader)
         }
@@ -23,6 +23,13 @@ extension SearchIndex {
             hits: hits, fits: Fit.holds(hits, comparesMeaning: search.meaning != nil),
             comparesMeaning: search.state.comparesMeaning, language: language, unknownWords: search.plan.unknownWords,
             concepts: search.plan.concepts.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.map(\.key))
+    }
+
+    /// What tells whether words mean the same, where texts are compared by meaning.
+    private func likeness(for search: Search) -> WordLikeness? {
+        guard search.meaning != nil else { return nil }
+        let translator = Translator(lexicon: lexicon, state: search.state, cache: translations)
+        return wordVectors.map { WordLikeness(vectors: $0, translator: translator, asked: search.plan.tongue) }
     }
 
     /// Documents that answer the query, best first, without reasons, which cost more than the search.

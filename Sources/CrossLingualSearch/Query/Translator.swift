@@ -30,10 +30,7 @@ struct Translator {
         let own = QueryPlan.Member(tongue: tongue, keys: Self.keys(key), weight: 1, link: .own)
         var result = Translated(members: [own], covered: [tongue], isTranslated: false)
         guard let lexicon, let term = lexicon.term(key, tongue) else { return result }
-        let translations = cache.translations(of: term) {
-            LexiconWalk(lexicon: lexicon, term: term, tongue: tongue).translations()
-        }
-        for translation in translations where tongues.contains(translation.tongue) {
+        for translation in translations(of: term, tongue, lexicon) where tongues.contains(translation.tongue) {
             result.covered.insert(translation.tongue)
             result.isTranslated = true
             guard let keys = occurringKeys(ofTerm: Int(translation.term), translation.tongue, lexicon) else { continue }
@@ -44,6 +41,16 @@ struct Translator {
                     link: .dictionary(name: name, through: translation.through)))
         }
         return result
+    }
+
+    /// Whether dictionaries lead from the word to any word of the other language.
+    func leads(from key: String, in tongue: Tongue, to other: Tongue) -> Bool {
+        guard let lexicon, let term = lexicon.term(key, tongue) else { return false }
+        return translations(of: term, tongue, lexicon).contains { $0.tongue == other }
+    }
+
+    private func translations(of term: Int, _ tongue: Tongue, _ lexicon: Lexicon) -> [Translation] {
+        cache.translations(of: term) { LexiconWalk(lexicon: lexicon, term: term, tongue: tongue).translations() }
     }
 
     /// The stems of a term when the index may have them together; most translations of a word are in no text.

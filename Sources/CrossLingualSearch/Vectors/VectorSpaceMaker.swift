@@ -2,7 +2,7 @@ public import Foundation
 
 /// Makes the file of a ``VectorSpace`` from texts that say the same in several languages.
 ///
-/// An origin is the mean of a role's vectors in a language. The map is the inverse of the lower Cholesky factor of the
+/// An origin is the mean of a role's vectors in a language, or of its words, each encoded by itself. The map is the inverse of the lower Cholesky factor of the
 /// mean covariance of translations around what they have in common, to which a multiple of the identity is added so that
 /// few texts cannot bend the space: likenesses then are those of the inverse covariance (within-class covariance
 /// normalisation, Hatch, Kajarekar and Stolcke, 2006).
@@ -13,6 +13,10 @@ public struct VectorSpaceMaker {
     private let encoder: MultilingualEncoder
     /// By role: the vectors of each text's versions, by tongue.
     private var versions: [MultilingualEncoder.Role: [[Tongue: [Double]]]] = [:]
+    /// Words of the texts by tongue.
+    private var words: [Tongue: Set<String>] = [:]
+    /// Words of a language whose mean is taken.
+    private static let mostWords = 1_000
 
     public init(encoder: MultilingualEncoder) { self.encoder = encoder }
 
@@ -21,8 +25,25 @@ public struct VectorSpaceMaker {
         var vectors: [Tongue: [Double]] = [:]
         for (code, text) in translations where Tongue.analysed.contains(Tongue(code: code)) {
             vectors[Tongue(code: code)] = encoder.vector(of: text, as: role)?.map(Double.init)
+            addWords(of: text, in: Tongue(code: code))
         }
         versions[role, default: []].append(vectors)
+    }
+
+    private mutating func addWords(of text: String, in tongue: Tongue) {
+        var known = words[tongue] ?? []
+        for token in Tokeniser.tokens(of: text, in: tongue) where known.count < Self.mostWords {
+            if !StopWords.contains(token.word, tongue), token.word.allSatisfy(\.isLetter) { known.insert(token.word) }
+        }
+        words[tongue] = known
+    }
+
+    /// The means of the words' vectors by tongue; those of none are empty.
+    private func wordMeans() -> [[Double]] {
+        Tongue.analysed.map { tongue in
+            let vectors = (words[tongue] ?? []).sorted().compactMap { encoder.vector(of: $0, as: .query) }
+            return Self.mean(vectors.map { $0.map(Double.init) })
+        }
     }
 
     /// Writes the file.
@@ -50,7 +71,9 @@ public struct VectorSpaceMaker {
                 }
             }
         }
-        guard count > 0 else { throw VectorSpaceError.tooFewTexts }
+        let wordMeans = wordMeans()
+        origins += wordMeans + [Self.mean(wordMeans)]
+        guard count > 0, wordMeans.allSatisfy({ $0.count == dimension }) else { throw VectorSpaceError.tooFewTexts }
         var trace = 0.0
         for index in 0..<dimension { trace += covariance[index * dimension + index] }
         for index in 0..<dimension {
