@@ -78,8 +78,8 @@ public struct Evidence: Sendable, Hashable {
         case concept(_ id: String)
         /// The query word was read as another, similarly spelled one.
         case spelling(readAs: String)
-        /// The model takes the two for the same, and no dictionary knows both of them. Where that was measured, about
-        /// one such pair in eight was wrong.
+        /// The model takes the two for the same, and dictionaries do not know both. Seven in eight such pairs were right
+        /// where it was measured.
         case meaning
     }
 

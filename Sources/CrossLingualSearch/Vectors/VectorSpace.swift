@@ -70,7 +70,7 @@ public struct VectorSpace: Sendable {
     /// What the word means by itself, of length 1, measured from the origin of its language's words; nil when the word
     /// has nothing that can be read.
     ///
-    /// The map is left out: it did not make likenesses of words any better. Takes about a millisecond.
+    /// The map is left out: it did not make likenesses of words any better. Takes some 2.4 ms.
     func vector(ofWord word: String, in tongue: Tongue) -> [Float]? {
         encoder.vector(of: word, as: .query, from: origin(MultilingualEncoder.Role.allCases.count, tongue))?.unit
     }
