@@ -104,8 +104,8 @@ private struct SegmentMerge {
             for row in part.segment.rows(of: document) {
                 content.rowDocuments.append(number)
                 content.rowLanguages.append(UInt16(truncatingIfNeeded: map[Int(old.rowLanguages[row])]))
-                content.rowLengths.append(old.rowLengths[row])
-                content.rowFingerprints.append(old.rowFingerprints[row])
+                content.rowLengths.append(contentsOf: CollectionOfOne(old.rowLengths[row]))
+                content.rowFingerprints.append(contentsOf: CollectionOfOne(old.rowFingerprints[row]))
                 content.texts.append(old.texts[2 * row])
                 content.texts.append(old.texts[2 * row + 1])
             }

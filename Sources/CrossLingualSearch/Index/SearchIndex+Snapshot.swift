@@ -119,10 +119,9 @@ extension SegmentContent {
             try writer.append(strings.bytes)
             try writer.append(strings.offsets)
         }
-        for numbers in [rowStarts, tagStarts, tags, rowDocuments, rowLengths, postingStarts] {
-            try writer.append(numbers)
-        }
+        for numbers in [rowStarts, tagStarts, tags, rowDocuments, postingStarts] { try writer.append(numbers) }
         for numbers in [kinds, rowLanguages] { try writer.append(numbers) }
+        try writer.append(rowLengths)
         try writer.append(rowFingerprints)
         try writer.append(postingDocuments)
         try writer.append(impacts)
@@ -136,7 +135,7 @@ extension SegmentContent {
             strings.append(ByteStrings(bytes: bytes, offsets: offsets))
         }
         var words: [[UInt32]] = []
-        for _ in 0..<6 {
+        for _ in 0..<5 {
             guard let numbers = reader.next(UInt32.self) else { return nil }
             words.append(numbers)
         }
@@ -145,15 +144,15 @@ extension SegmentContent {
             guard let numbers = reader.next(UInt16.self) else { return nil }
             halves.append(numbers)
         }
-        guard let rowFingerprints = reader.next(UInt64.self), let documents = reader.nextMapped(UInt32.self),
-            let impacts = reader.nextMapped(UInt8.self), strings.allSatisfy(\.isConsistent)
+        guard let lengths = reader.nextMapped(UInt32.self), let fingerprints = reader.nextMapped(UInt64.self),
+            let documents = reader.nextMapped(UInt32.self), let impacts = reader.nextMapped(UInt8.self),
+            strings.allSatisfy(\.isConsistent)
         else { return nil }
         names = (0..<strings[0].count).map { String(decoding: strings[0][$0], as: UTF8.self) }
         (ids, texts, terms) = (strings[1], strings[2], strings[3])
         (rowStarts, tagStarts, tags, rowDocuments) = (words[0], words[1], words[2], words[3])
-        (rowLengths, postingStarts, postingDocuments) = (words[4], words[5], documents)
-        (kinds, rowLanguages, self.rowFingerprints) = (halves[0], halves[1], rowFingerprints)
-        self.impacts = impacts
+        (postingStarts, kinds, rowLanguages) = (words[4], halves[0], halves[1])
+        (rowLengths, rowFingerprints, postingDocuments, self.impacts) = (lengths, fingerprints, documents, impacts)
         guard isConsistent else { return nil }
     }
 

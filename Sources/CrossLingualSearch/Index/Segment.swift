@@ -24,7 +24,7 @@ final class Segment: Sendable {
         self.content = content
         bounds = PostingBounds(content)
         lookup = TermTable(content.terms)
-        wordCount = content.rowLengths.reduce(0) { $0 + Int($1) }
+        wordCount = content.rowLengths.withUnsafeBufferPointer { $0.reduce(0) { $0 + Int($1) } }
         tongues = content.names.map(Tongue.init(code:))
         tagKeys = content.tagKeys
         var rowCounts = [Int](repeating: 0, count: Tongue.allCases.count)
@@ -43,7 +43,7 @@ final class Segment: Sendable {
     var documentCount: Int { content.documentCount }
     var rowCount: Int { content.rowDocuments.count }
     /// Tells the text of one row from that of another.
-    var rowFingerprints: [UInt64] { content.rowFingerprints }
+    var rowFingerprints: Numbers<UInt64> { content.rowFingerprints }
 
     func id(of document: Int) -> String { String(decoding: content.ids[document], as: UTF8.self) }
 
@@ -178,9 +178,9 @@ struct SegmentContent: Sendable {
     var rowDocuments: [UInt32] = []
     var rowLanguages: [UInt16] = []
     /// Content words in title and body.
-    var rowLengths: [UInt32] = []
+    var rowLengths = Numbers<UInt32>()
     /// A checksum of language, title and body of each row.
-    var rowFingerprints: [UInt64] = []
+    var rowFingerprints = Numbers<UInt64>()
     /// Title and body of each row, in turn.
     var texts = ByteStrings()
 

@@ -46,9 +46,10 @@ struct SegmentBuilder {
         }
         content.rowDocuments.append(document)
         content.rowLanguages.append(UInt16(truncatingIfNeeded: nameNumber(version.language)))
-        content.rowLengths.append(UInt32(length))
-        content.rowFingerprints.append(
-            SegmentContent.fingerprint(language: version.language, title: version.title, body: version.body))
+        content.rowLengths.append(contentsOf: CollectionOfOne(UInt32(length)))
+        let fingerprint = SegmentContent.fingerprint(
+            language: version.language, title: version.title, body: version.body)
+        content.rowFingerprints.append(contentsOf: CollectionOfOne(fingerprint))
         let lengthLevel = Impact.level(ofLength: length)
         for (key, count) in counts {
             post(SegmentContent.termBytes(key, tongue), document, Impact(count: count, lengthLevel: lengthLevel))

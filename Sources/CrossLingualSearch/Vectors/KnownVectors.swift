@@ -38,9 +38,9 @@ struct KnownVectors {
     /// Blocks for the rows of a segment, filled as far as their texts are known.
     func blocks(for segment: Segment) -> [RowVectors] {
         var blocks: [RowVectors] = []
-        for (row, fingerprint) in segment.rowFingerprints.enumerated() {
+        for row in 0..<segment.rowCount {
             if row % RowVectors.capacity == 0 { blocks.append(RowVectors(dimension: dimension)) }
-            append(fingerprint, to: &blocks[blocks.count - 1])
+            append(segment.rowFingerprints[row], to: &blocks[blocks.count - 1])
         }
         return blocks
     }
