@@ -21,17 +21,30 @@ enum LanguageBalance {
         }
     }
 
+    /// How many hits are balanced together: within so many the best come first.
+    static let page = 10
+
     /// The first `limit` hits in balanced order.
     /// - Complexity: the number of candidates times `limit`.
     static func order(_ found: [RankedDocument], limit: Int) -> [RankedDocument] {
+        let chosen = balanced(found, limit: limit)
+        return stride(from: 0, to: chosen.count, by: page).flatMap { start in
+            chosen[start..<min(start + page, chosen.count)].enumerated()
+                .sorted { (weight(of: $1.element), $0.offset) < (weight(of: $0.element), $1.offset) }
+                .map(\.element)
+        }
+    }
+
+    private static func weight(of hit: RankedDocument) -> Double {
+        (hit.score + (hit.concepts.isEmpty ? 0 : sharedConcept)) * weight(ofKind: hit.kind)
+    }
+
+    private static func balanced(_ found: [RankedDocument], limit: Int) -> [RankedDocument] {
         var rest = found
         var shown: [String: Double] = [:]
         var ordered: [RankedDocument] = []
         while ordered.count < limit, !rest.isEmpty {
-            let weights = rest.map { hit in
-                (hit.score + (hit.concepts.isEmpty ? 0 : sharedConcept)) * weight(ofKind: hit.kind)
-                    * (shown[hit.language] ?? 1)
-            }
+            let weights = rest.map { weight(of: $0) * (shown[$0.language] ?? 1) }
             let best = weights.indices.max { (weights[$0], -$0) < (weights[$1], -$1) } ?? 0
             let hit = rest.remove(at: best)
             shown[hit.language, default: 1] *= decay

@@ -31,7 +31,8 @@ import Testing
         let index = SearchIndex(space: space)
         index.update(
             (0..<count).map { number in
-                let text = "\(Self.words[number % Self.words.count]) \("abcdefghij".randomElement()!) \(number)"
+                let letter = ["a", "b", "c", "d", "e", "f", "g"][number % 7]
+                let text = "\(Self.words[number % Self.words.count]) \(letter) \(number)"
                 return SearchDocument(
                     id: "d\(number)", kind: number.isMultiple(of: 3) ? "place" : "practice",
                     language: Tongue.analysed[number % 12].code, title: text, body: "")

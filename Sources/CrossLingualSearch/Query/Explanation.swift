@@ -98,8 +98,11 @@ struct Explanation {
 
     private func isTold(_ item: Found, atLeast least: Double) -> Bool {
         guard item.strength >= least else { return false }
-        guard let likeness, item.weight < Self.leastWeight else { return true }
         let evidence = item.evidence
+        // A part of a word is often another word by chance, and what it means does not always fit the whole.
+        var isPart = plan.groups[item.group].part != nil
+        if case .compound = evidence.via { isPart = true }
+        guard let likeness, isPart || item.weight < Self.leastWeight else { return true }
         return likeness.confirms(evidence.queryWord, evidence.foundWord, in: Tongue(code: evidence.foundLanguage))
     }
 
