@@ -60,12 +60,8 @@ struct CatalogueAPI: Sendable {
         guard let text = request.query["text"], !text.isEmpty else {
             throw InputFaults(fields: ["text": "Please write what is looked for."])
         }
-        let kinds = request.query.all("kind").flatMap { $0.split(separator: ",").map(String.init) }
-        for kind in kinds where catalogue.kind(named: kind) == nil {
-            throw InputFaults(fields: ["kind": "There is no kind named \(kind)."])
-        }
         let answer = catalogue.match(
-            String(text.prefix(4_000)), language: request.query["language"], kinds: kinds.isEmpty ? nil : Set(kinds),
+            String(text.prefix(4_000)), language: request.query["language"], kinds: try catalogue.kinds(asked: request),
             limit: try Self.limit(request, standard: 20))
         let listed = try await request.site.database.read { [viewer = request.viewer] transaction in
             try EntryLists.entries(answer.hits.map(\.id), as: viewer, in: transaction)
@@ -92,6 +88,18 @@ struct CatalogueAPI: Sendable {
             counts[facet.rawValue] = .object(tally)
         }
         return .object(counts)
+    }
+}
+
+extension CatalogueService {
+    /// The kinds that a question names, nil when it names none.
+    /// - Throws: `InputFaults` for one that is not there.
+    func kinds(asked request: WebRequest) throws -> Set<String>? {
+        let kinds = request.query.all("kind").flatMap { $0.split(separator: ",").map(String.init) }
+        for name in kinds where kind(named: name) == nil {
+            throw InputFaults(fields: ["kind": "There is no kind named \(name)."])
+        }
+        return kinds.isEmpty ? nil : Set(kinds)
     }
 }
 

@@ -79,6 +79,8 @@ extension Capability {
             .page("/match/results") { try await MatchPage(catalogue: catalogue).answer($0) },
             .page("/compare") { try await ComparePage(catalogue: catalogue).answer($0) },
             Route(.get, "/api/v1/match", place: .api) { try await CatalogueAPI(catalogue: catalogue).match($0) },
+            .page("/catalogue/suggest") { try await Suggestions(catalogue: catalogue).answer($0) },
+            Route(.get, "/api/v1/suggest", place: .api) { try await Suggestions(catalogue: catalogue).answer($0) },
             Route(.get, "/concepts.jsonld", place: .plain) { request in
                 .json(catalogue.topics.skos(base: request.site.mailOrigin), type: Topics.skosMediaType)
             },

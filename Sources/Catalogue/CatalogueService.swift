@@ -195,10 +195,11 @@ public final class CatalogueService: Sendable {
         let since = day.withLock { $0 }
         guard since != today else { return }
         let (from, to) = (min(since, today).iso, max(since, today).iso)
-        let rows = try await database.read { transaction in
+        let read = try await database.read { transaction in
             try PublicEntries.turning(from: from, to: to, on: today, in: transaction)
         }
-        index.update(rows)
+        index.update(read.rows)
+        search.update(read.documents)
         day.withLock { $0 = today }
     }
 
@@ -263,13 +264,12 @@ enum PublicEntries {
     /// Those whose state another day changes, with the state of that day.
     static func turning(
         from: String, to: String, on day: CalendarDate, in transaction: Transaction
-    ) throws -> [CatalogueIndex.Row] {
+    ) throws -> Read {
         try read(
             """
             e.visibility = 'public' AND ((e.begins > \(from) AND e.begins <= \(to))
                 OR (e.ends >= \(from) AND e.ends < \(to)))
-            """, on: day, in: transaction
-        ).rows
+            """, on: day, in: transaction)
     }
 
     private static func read(
@@ -293,18 +293,18 @@ enum PublicEntries {
         var documents: [SearchDocument] = []
         try transaction.each(
             """
-            SELECT e.*, c.latitude AS city_latitude, c.longitude AS city_longitude
+            SELECT e.*, c.slug AS city_slug, c.latitude AS city_latitude, c.longitude AS city_longitude
             FROM entry e LEFT JOIN entry c ON c.id = e.city WHERE \(sql: condition)
             """
         ) { row in
             let entry = try Entry(row, on: day)
             let own = values[entry.id] ?? ([], [])
-            rows.append(
-                CatalogueIndex.Row(
-                    entry, topics: own.topics, goals: own.goals,
-                    latitude: try entry.latitude ?? row["city_latitude"],
-                    longitude: try entry.longitude ?? row["city_longitude"]))
-            documents.append(SearchDocument(entry, topics: own.topics))
+            let listed = CatalogueIndex.Row(
+                entry, topics: own.topics, goals: own.goals,
+                latitude: try entry.latitude ?? row["city_latitude"],
+                longitude: try entry.longitude ?? row["city_longitude"])
+            rows.append(listed)
+            documents.append(SearchDocument(entry, listed.values, citySlug: try row["city_slug"]))
         }
         return (rows, documents)
     }
@@ -327,7 +327,11 @@ extension CatalogueIndex.Row {
 }
 
 extension SearchDocument {
-    init(_ entry: Entry, topics: [String]) {
+    /// - Parameter values: what lists filter by; a query may ask for the same, and for a city by the end of its address.
+    init(_ entry: Entry, _ values: [Facet: [String]], citySlug: String?) {
+        var tags: [String: Set<String>] = [:]
+        for (facet, values) in values where facet != .language { tags[facet.rawValue] = Set(values) }
+        if let citySlug { tags[Facet.city.rawValue, default: []].insert(citySlug) }
         let others = Language.allCases.filter { $0 != entry.language && entry.title[$0] != nil }
         self.init(
             id: entry.id, kind: entry.kind, language: entry.language.rawValue,
@@ -335,6 +339,6 @@ extension SearchDocument {
             texts: others.map { language in
                 (language.rawValue, entry.title[language]?.text ?? "", entry.story?[language]?.text ?? "")
             },
-            concepts: Set(topics))
+            concepts: Set(values[.topic] ?? []), tags: tags)
     }
 }

@@ -45,6 +45,15 @@ public enum EntryLists {
         return ids.compactMap { found[$0] }
     }
 
+    /// Those of the entries that the viewer may see. One statement, none for no entry.
+    static func visible(_ ids: [String], to viewer: Viewer, in transaction: Transaction) throws -> Set<String> {
+        guard !ids.isEmpty else { return [] }
+        return Set(
+            try transaction.all(
+                "SELECT e.id FROM entry e WHERE e.id IN \(list: ids) AND \(sql: EntryScope.visible(to: viewer))"
+            ).map { try $0["id"] as String })
+    }
+
     /// A tie to another entry, as a page shows it.
     public struct Tie: Sendable {
         public let relation: EntryRelation

@@ -77,7 +77,8 @@ struct ListPage: Sendable {
         }
         let kept = [("order", filter.order.rawValue), ("view", filter.view.rawValue)].map { (name: $0, value: $1) }
         return Facets(
-            action: request.link("/\(kind.path)"), query: filter.text ?? "", groups: groups, kept: kept,
+            action: request.link("/\(kind.path)"), query: filter.text ?? "",
+            suggestions: request.link("/catalogue/suggest?kind=\(kind.name)"), groups: groups, kept: kept,
             clearAddress: filter.isEmpty ? nil : request.link("/\(kind.path)"))
     }
 
@@ -264,11 +265,12 @@ struct MapPlaces: Sendable {
 }
 
 extension CatalogueService {
-    /// The entries of a kind that a filter selects, in its order; words are looked for by the search engine, and then
-    /// the best hit comes first.
+    /// The entries of a kind that a filter selects, in its order; words are looked for by the search engine, which finds
+    /// all that answer, and then the best hit comes first.
     func selection(_ kind: CatalogueKind, _ filter: CatalogueFilter, language: Language) -> CatalogueIndex.Selection {
         let found = filter.text.map { text in
-            search.ranking(SearchQuery(text, kinds: [kind.name], limit: 1_000, mode: .keywords)).map(\.id)
+            let query = SearchQuery(text, kinds: [kind.name], limit: index.count(kind.name), mode: .keywords)
+            return search.ranking(query).map(\.id)
         }
         return index.select(kind.name, filter, facets: kind.facets, among: found)
     }

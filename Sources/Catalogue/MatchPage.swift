@@ -74,7 +74,7 @@ struct MatchPage: Sendable {
             answers: .init(
                 partial: request.link("/match/results"), target: "matches"),
             content: """
-                <div class="big-question">\(field, t)</div><div class="columns columns-even">\(choice, t)\(kind, t)</div>\
+                <div class="big-question">\(field, t)</div>\(SearchHelp(), t)<div class="columns columns-even">\(choice, t)\(kind, t)</div>\
                 <div class="actions">\(Button.submit(t("Find answers"), icon: .search), t)</div>
                 """)
         return "\(Heading(t("Find an answer")), t)\(form, t)"

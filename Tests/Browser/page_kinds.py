@@ -136,6 +136,7 @@ NO_PAGES = {
     "/sign-in/code": "half a sign-in; test_accounts.py goes through it",
     "/account/export": "a download",
     "/admin/imports/{job}/report.csv": "a download",
+    "/catalogue/suggest": "data for a script, not a page; test_typing.py types",
     "/match/results": "a piece of the page /match, without a frame",
     "/networks/{entry}/members.csv": "a download",
 } | {f"/{kind}.{format}": "a download" for kind in [*KINDS_OF_ENTRY, "ideas"] for format in ["csv", "geojson", "json"]}

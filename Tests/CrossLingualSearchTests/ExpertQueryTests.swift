@@ -128,6 +128,20 @@ struct ExpertSearchTests {
         #expect(found("\"OLD MÏLL\"") == ["mill", "park"])
     }
 
+    @Test func aPhraseIsReadAsItIsWritten() {
+        #expect(found("\"the-OLD, mill\"") == ["mill"])
+        #expect(found("\"he old mill\"").isEmpty)
+        #expect(found("\"old mil\"").isEmpty)
+        index.update([
+            TestLexicon.practice("tr", "tr", "IŞIKLI SOKAK"),
+            TestLexicon.practice("fr", "fr", "L’eau claire de l'e\u{301}cole"),
+        ])
+        #expect(found("\"ışıklı sokak\"") == ["tr"])
+        #expect(found("\"eau claire\"") == ["fr"])
+        #expect(found("\"l'eau claire\"") == ["fr"])
+        #expect(found("\"de l’école\"") == ["fr"])
+    }
+
     @Test func aPhraseOfOneWordIsThatForm() {
         #expect(found("\"parks\"") == ["mill"])
         #expect(found("parks") == ["mill", "park", "need", "fi"])

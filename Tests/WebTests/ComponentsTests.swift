@@ -65,7 +65,7 @@ private let hostile = "\"><script>alert('x')</script><img src=x onerror=alert(1)
             $0.description = hostile
             $0.brand = hostile
             $0.trail = [Link(hostile, to: hostile, isCurrent: true)]
-            $0.search = .init(address: hostile, query: hostile)
+            $0.search = .init(address: hostile, query: hostile, suggestions: hostile)
             $0.content = everything(text: hostile)
         }
         #expect(!page.contains("<script>") && !page.contains("<img"))
@@ -93,7 +93,8 @@ private let hostile = "\"><script>alert('x')</script><img src=x onerror=alert(1)
             field("g", .file(accepted: [text])), field("h", .date), field("i", .number()),
         ]
         let facets = Facets(
-            action: text, query: text, groups: [.init("topic", title: text, options: [.init(text, text, count: 1)])],
+            action: text, query: text, suggestions: text,
+            groups: [.init("topic", title: text, options: [.init(text, text, count: 1)])],
             kept: [(text, text)], clearAddress: text)
         let graph = AdoptionGraph(
             title: text,
@@ -121,7 +122,7 @@ private let hostile = "\"><script>alert('x')</script><img src=x onerror=alert(1)
             \(BarChart(title: text, labelTitle: text, amountTitle: text, bars: [.init(text, amount: 1, text: text)]), t)\
             \(StackedBarChart(title: text, partsTitle: text, parts: [text], bars: [(text, [1])]), t)\
             \(LineChart(title: text, timeTitle: text, amountTitle: text, points: [(text, 1, text)]), t)\
-            \(graph, t)\(map, t)\(InnovationCircle(), t)
+            \(graph, t)\(map, t)\(InnovationCircle(), t)\(SearchHelp(), t)
             """
     }
 }

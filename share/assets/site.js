@@ -88,9 +88,10 @@ function exchangeFilters(form, page) {
   const old = form.querySelector(".facet-body");
   if (!fresh || !old) return;
   const focused = old.contains(document.activeElement) && markOf(document.activeElement);
-  const opened = [...old.querySelectorAll(".facet-more")].map((part) => part.open);
+  const opened = [...old.querySelectorAll("details")].map((part) => part.open);
   old.replaceWith(fresh);
-  fresh.querySelectorAll(".facet-more").forEach((part, position) => { part.open ||= opened[position] ?? false; });
+  fresh.querySelectorAll("details").forEach((part, position) => { part.open ||= opened[position] ?? false; });
+  fresh.querySelectorAll("[data-suggest]").forEach(enhanceSuggestions);
   if (focused) fresh.querySelector(focused)?.focus({ preventScroll: true });
 }
 
@@ -114,6 +115,84 @@ function enhanceLiveAnswers(form) {
       if (error.name !== "AbortError") target.removeAttribute("aria-busy");
     }
   }));
+}
+
+/** Typing help: what the typed words may become, in a list below the field (ARIA's editable combobox with a list). */
+function enhanceSuggestions(field) {
+  const list = Object.assign(document.createElement("ul"), { id: `${field.id}-suggestions`, className: "suggestions", hidden: true });
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", field.dataset.suggestLabel);
+  field.after(list);
+  // A combobox is a text field: the role is not allowed on others.
+  Object.assign(field, { type: "text", enterKeyHint: "search" });
+  field.setAttribute("role", "combobox");
+  field.setAttribute("aria-autocomplete", "list");
+  field.setAttribute("aria-controls", list.id);
+  let running;
+  let chosen = -1;
+  let sent = field.value;
+
+  const mark = (position) => {
+    chosen = position;
+    [...list.children].forEach((option, place) => option.setAttribute("aria-selected", String(place === chosen)));
+    field.setAttribute("aria-activedescendant", list.children[chosen]?.id ?? "");
+    list.children[chosen]?.scrollIntoView({ block: "nearest" });
+  };
+  const show = (items) => {
+    list.replaceChildren(...items.map(({ text, language }, place) => {
+      const option = Object.assign(document.createElement("li"), { id: `${list.id}-${place}`, lang: language, textContent: text });
+      option.setAttribute("role", "option");
+      return option;
+    }));
+    list.hidden = items.length === 0;
+    field.setAttribute("aria-expanded", String(!list.hidden));
+    mark(-1);
+  };
+  const close = () => {
+    running?.abort();
+    show([]);
+  };
+  const take = (option) => {
+    field.value = option.textContent;
+    field.form.requestSubmit();
+  };
+  close();
+
+  field.addEventListener("input", debounced(200, async () => {
+    running?.abort();
+    if (field.value.trim().length < 2 || field.value === sent) return close();
+    running = new AbortController();
+    const address = new URL(field.dataset.suggest, location.href);
+    address.searchParams.set("q", field.value);
+    try {
+      const answer = await fetch(address, { signal: running.signal, headers: { Accept: "application/json" } });
+      if (!answer.ok) throw new Error(String(answer.status));
+      const { items } = await answer.json();
+      if (document.activeElement === field) show(items);
+    } catch (error) {
+      if (error.name !== "AbortError") close();
+    }
+  }));
+  field.addEventListener("keydown", (event) => {
+    const count = list.children.length;
+    if (list.hidden || event.isComposing) return;
+    if (event.key === "ArrowDown") mark((chosen + 1) % count);
+    else if (event.key === "ArrowUp") mark(chosen > 0 ? chosen - 1 : count - 1);
+    else if (event.key === "Escape") close();
+    else if (event.key === "Enter" && chosen >= 0) take(list.children[chosen]);
+    else return;
+    event.preventDefault();
+  });
+  field.addEventListener("blur", close);
+  field.form.addEventListener("submit", () => {
+    sent = field.value;
+    close();
+  });
+  list.addEventListener("mousedown", (event) => event.preventDefault());
+  list.addEventListener("click", (event) => {
+    const option = event.target.closest("[role=option]");
+    if (option) take(option);
+  });
 }
 
 /** What a draft may hold: nothing secret, nothing hidden, no files. */
@@ -234,6 +313,7 @@ enhanceMenus();
 forgetSentDraft();
 document.querySelectorAll("form[data-live]").forEach(enhanceFilters);
 document.querySelectorAll("form[data-partial][data-target]").forEach(enhanceLiveAnswers);
+document.querySelectorAll("[data-suggest]").forEach(enhanceSuggestions);
 document.querySelectorAll("form[data-draft]").forEach(enhanceDraft);
 document.querySelectorAll("a[data-copy]").forEach(enhanceCopy);
 document.querySelectorAll("[data-dismissible]").forEach(enhanceDismiss);

@@ -6,8 +6,6 @@ struct QueryConditions {
 
     /// The words of a condition, read in the language of a text.
     private struct Reading {
-        /// Folded.
-        let words: [String]
         let stems: [String]
         /// Stems that the index keeps.
         let content: [String]
@@ -25,7 +23,7 @@ struct QueryConditions {
             for tongue in tongues {
                 let words = analyser.words(of: text, in: tongue)
                 readings[number, default: [:]][tongue] = Reading(
-                    words: words.map { Folding.folded($0.token.word) }, stems: words.map(\.stem.key),
+                    stems: words.map(\.stem.key),
                     content: words.filter { !$0.stem.isStopWord }.map(\.stem.key))
             }
         }
@@ -55,8 +53,8 @@ struct QueryConditions {
         let checks = conditions.enumerated().map { number, condition in
             let check =
                 switch condition.subject {
-                case .words(_, let isPhrase, let inTitle):
-                    check(readings[number] ?? [:], isPhrase: isPhrase, inTitle: inTitle, in: segment)
+                case .words(let text, let isPhrase, let inTitle):
+                    check(readings[number] ?? [:], phrase: isPhrase ? Phrase(text) : nil, inTitle: inTitle, in: segment)
                 case .field(let name, let value): Self.check(name, value, in: segment)
                 }
             return { document in check(document) != condition.isExcluded }
@@ -65,7 +63,7 @@ struct QueryConditions {
     }
 
     private func check(
-        _ readings: [Tongue: Reading], isPhrase: Bool, inTitle: Bool, in segment: Segment
+        _ readings: [Tongue: Reading], phrase: Phrase?, inTitle: Bool, in segment: Segment
     ) -> (Int) -> Bool {
         var terms: [Tongue: [Int]] = [:]
         for (tongue, reading) in readings where !reading.content.isEmpty {
@@ -79,22 +77,17 @@ struct QueryConditions {
                 guard let reading = readings[tongue], let terms = terms[tongue],
                     terms.allSatisfy({ segment.hasPosting(of: document, amongThoseOf: $0) })
                 else { return false }
-                if reading.words.count == 1, !isPhrase, !inTitle { return true }
+                if reading.stems.count == 1, phrase == nil, !inTitle { return true }
                 let texts = [segment.title(ofRow: row)] + (inTitle ? [] : [segment.body(ofRow: row)])
-                return texts.contains { Self.occurs(reading, isPhrase: isPhrase, in: $0, tongue, analyser) }
+                return texts.contains { phrase?.occurs(in: $0) ?? Self.occur(reading.stems, in: $0, tongue, analyser) }
             }
         }
     }
 
-    /// Whether the words stand in the text one after the other.
-    private static func occurs(
-        _ reading: Reading, isPhrase: Bool, in text: String, _ tongue: Tongue, _ analyser: Analyser
-    ) -> Bool {
-        let wanted = isPhrase ? reading.words : reading.stems
-        let words = Tokeniser.tokens(of: text, in: tongue).map {
-            isPhrase ? Folding.folded($0.word) : analyser.stem(of: $0.word, in: tongue).key
-        }
-        return words.indices.contains { words[$0...].starts(with: wanted) }
+    /// Whether words with these stems stand in the text one after the other.
+    private static func occur(_ stems: [String], in text: String, _ tongue: Tongue, _ analyser: Analyser) -> Bool {
+        let found = analyser.words(of: text, in: tongue).map(\.stem.key)
+        return found.indices.contains { found[$0...].starts(with: stems) }
     }
 
     private static func check(_ field: String, _ value: String, in segment: Segment) -> (Int) -> Bool {

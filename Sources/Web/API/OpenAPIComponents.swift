@@ -45,7 +45,8 @@ enum OpenAPIComponents {
                 "name": "order", "in": "query", "description": "How the list is ordered.",
                 "schema": ["type": "string", "enum": ["newest", "title"]],
             ],
-            "q": parameter("q", "Words to search for."),
+            "q": parameter(
+                "q", "Words to search for; \"in order\", -without, title:word and filter:value are understood."),
             "idempotency-key": [
                 "name": "Idempotency-Key", "in": "header",
                 "description": "The same key with the same request answers as the first time and does nothing twice.",

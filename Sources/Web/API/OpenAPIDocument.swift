@@ -31,7 +31,7 @@ public struct OpenAPIDocument: Sendable {
         self.collections = collections
         self.version = version
         var described = Set(collections.flatMap { ["/api/v1/\($0.path)", "/api/v1/\($0.path)/{entry}"] })
-        described.formUnion(["/api/v1/match", "/api/openapi.json"])
+        described.formUnion(["/api/v1/match", "/api/v1/suggest", "/api/openapi.json"])
         others = routes.filter { $0.place == .api && $0.method == .get && !described.contains($0.path) }
     }
 
@@ -62,6 +62,7 @@ public struct OpenAPIDocument: Sendable {
             paths["/api/v1/\(collection.path)/{entry}"] = ["get": entry(collection)]
         }
         paths["/api/v1/match"] = ["get": match]
+        paths["/api/v1/suggest"] = ["get": suggest]
         paths["/api/openapi.json"] = ["get": plain("describe", "This description", [])]
         for route in others { paths[route.path] = ["get": other(route)] }
         for action in actions.sorted(by: { $0.name < $1.name }) {
@@ -99,6 +100,16 @@ public struct OpenAPIDocument: Sendable {
                 OpenAPIComponents.parameter("kind", "Only these kinds; may be repeated.", type: "array"),
                 OpenAPIComponents.reference("parameters", "limit"),
             ], answer: OpenAPIComponents.reference("schemas", "Matches"))
+    }
+
+    private var suggest: JSONValue {
+        plain(
+            "suggest", "Titles and concepts that typed words may become",
+            [
+                OpenAPIComponents.parameter("q", "What was typed so far; the last word may be unfinished."),
+                OpenAPIComponents.parameter("language", "The language whose titles come first."),
+                OpenAPIComponents.parameter("kind", "Only these kinds; may be repeated.", type: "array"),
+            ])
     }
 
     private func other(_ route: Route) -> JSONValue {

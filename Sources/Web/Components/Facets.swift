@@ -37,6 +37,7 @@ public struct Facets: Component {
 
     private let action: String
     private let query: String?
+    private let suggestions: String?
     private let groups: [Group]
     private let kept: [(name: String, value: String)]
     private let clearAddress: String?
@@ -45,14 +46,16 @@ public struct Facets: Component {
     ///
     /// - Parameters:
     ///   - query: the words searched for; nil leaves the search field out.
+    ///   - suggestions: where a script finds what typed words may become.
     ///   - kept: parameters that stay as they are, such as the order and the view.
     ///   - clearAddress: the list without filters, when there is something to clear.
     public init(
-        action: String, query: String? = nil, groups: [Group], kept: [(name: String, value: String)] = [],
-        clearAddress: String? = nil
+        action: String, query: String? = nil, suggestions: String? = nil, groups: [Group],
+        kept: [(name: String, value: String)] = [], clearAddress: String? = nil
     ) {
         self.action = action
         self.query = query
+        self.suggestions = suggestions
         self.groups = groups.filter { !$0.options.isEmpty }
         self.kept = kept
         self.clearAddress = clearAddress
@@ -80,7 +83,8 @@ public struct Facets: Component {
         query.map { query in
             """
             <div class="facet-search"><label for="facet-query">\(t("Words"))</label>\
-            <input type="search" id="facet-query" name="q" value=\(attribute: query) maxlength="400"></div>
+            <input type="search" id="facet-query" name="q" value=\(attribute: query) maxlength="400" \
+            autocomplete="off"\(attributes(ofSuggestions: suggestions, t))></div>\(SearchHelp(), t)
             """
         }
     }

@@ -35,11 +35,14 @@ public struct PageFrame: Component {
     public struct SearchBox: Sendable {
         let address: String
         let query: String
+        let suggestions: String?
 
-        /// A box that asks `address` with the parameter `q`; `query` is what was asked last.
-        public init(address: String, query: String = "") {
+        /// A box that asks `address` with the parameter `q`; `query` is what was asked last, and `suggestions` is where a
+        /// script finds what typed words may become.
+        public init(address: String, query: String = "", suggestions: String? = nil) {
             self.address = address
             self.query = query
+            self.suggestions = suggestions
         }
     }
 
@@ -182,7 +185,8 @@ public struct PageFrame: Component {
             <form class="search-box" role="search" action=\(address: box.address) method="get">\
             <label class="hidden-text" for="site-search">\(t("Search in all languages"))</label>\
             <input id="site-search" type="search" name="q" value=\(attribute: box.query) \
-            placeholder=\(attribute: t("Search")) autocomplete="off" maxlength="400">\
+            placeholder=\(attribute: t("Search")) autocomplete="off" maxlength="400"\
+            \(attributes(ofSuggestions: box.suggestions, t))>\
             <button type="submit" aria-label=\(attribute: t("Search"))>\(Icon.search.html)</button></form>
             """
         }

@@ -37,7 +37,8 @@ extension WebRequest {
             Link(t(item.label), to: link(item.path), isCurrent: path == item.path || path.hasPrefix(item.path + "/"))
         }
         frame.trail = details.trail
-        frame.search = .init(address: link("/match"), query: query["text"] ?? query["q"] ?? "")
+        frame.search = .init(
+            address: link("/match"), query: query["text"] ?? query["q"] ?? "", suggestions: link("/catalogue/suggest"))
         frame.account = accountMenu
         frame.demonstration = site.isDemonstration ? demonstrationLine : nil
         frame.notices = details.notices + said
