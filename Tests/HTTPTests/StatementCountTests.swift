@@ -92,7 +92,8 @@ import Testing
     }
 
     private static let pages = [
-        ("/needs", "q=tools"), ("/needs", "q=-tools+country:FI"), ("/needs", ""), ("/catalogue/suggest", "q=too"), ("/needs/{entry}", ""), ("/match", "text=tools&language=en"),
+        ("/needs", "q=tools"), ("/needs", "q=-tools+country:FI"), ("/needs", ""), ("/catalogue/suggest", "q=too"),
+        ("/needs/{entry}", ""), ("/match", "text=tools&language=en"),
         ("/admin", ""), ("/admin/people", ""), ("/admin/jobs", ""), ("/admin/mail", ""), ("/admin/audit", ""),
         ("/admin/imports", ""), ("/admin/moderation", ""),
         ("/api/v1/needs", "limit=10"), ("/api/v1/needs/{entry}", ""), ("/api/v1/match", "text=tools&limit=10"),
