@@ -90,16 +90,18 @@ func answerKeywords(_ questions: [[String]], in folder: String) throws -> [Strin
         index = try SearchIndex.load(from: URL(filePath: folder).appending(path: "index"))
     }
     var found = 0
+    var processor: [Double] = []
     let times = questions.map { question in
         Measure.milliseconds {
             let query = SearchQuery(question[1], language: question[0], limit: 10, mode: .keywords)
-            found += index.ranking(query).count
+            processor.append(Measure.processorMilliseconds { found += index.ranking(query).count })
         }
     }
     return [
         "texts": Double(index.count), "loadMilliseconds": loading, "found": Double(found),
         "p50": Measure.percentile(0.5, of: times), "p95": Measure.percentile(0.95, of: times),
-        "p99": Measure.percentile(0.99, of: times), "memory": Measure.memory("VmRSS"),
+        "p99": Measure.percentile(0.99, of: times), "processor50": Measure.percentile(0.5, of: processor),
+        "processor99": Measure.percentile(0.99, of: processor), "memory": Measure.memory("VmRSS"),
     ]
 }
 

@@ -33,9 +33,9 @@ final class Segment: Sendable {
         self.rowCounts = rowCounts
         byIdentifier = content.ids.bytes.withUnsafeBytes { bytes in
             (0..<UInt32(content.documentCount)).sorted { a, b in
-                let (left, right) = (content.ids.range(Int(a)), content.ids.range(Int(b)))
-                return compare(
-                    UnsafeRawBufferPointer(rebasing: bytes[left]), UnsafeRawBufferPointer(rebasing: bytes[right])) < 0
+                compare(
+                    UnsafeRawBufferPointer(rebasing: bytes[content.ids.range(Int(a))]),
+                    UnsafeRawBufferPointer(rebasing: bytes[content.ids.range(Int(b))])) < 0
             }
         }
     }

@@ -38,7 +38,13 @@ struct BestCandidates {
     private func isWorse(_ a: Candidate, _ b: Candidate) -> Bool {
         if a.points != b.points { return a.points < b.points }
         let ids = (segments[a.segment].segment.content.ids, segments[b.segment].segment.content.ids)
-        return ids.1[b.document].lexicographicallyPrecedes(ids.0[a.document])
+        return ids.0.bytes.withUnsafeBytes { left in
+            ids.1.bytes.withUnsafeBytes { right in
+                compare(
+                    UnsafeRawBufferPointer(rebasing: right[ids.1.range(b.document)]),
+                    UnsafeRawBufferPointer(rebasing: left[ids.0.range(a.document)])) < 0
+            }
+        }
     }
 
     private mutating func rise() {
