@@ -55,6 +55,22 @@ import Testing
         #expect(index.knowledge.meaning == Knowledge.Meaning(texts: 30, waiting: 0))
     }
 
+    @Test func keywordsFindWhatSharesAWordOrIsNear() throws {
+        let index = index(try Self.space())
+        while index.encode(atMost: 100) > 0 {}
+        let all = index.ranking(SearchQuery("empty house", language: "en", limit: 30))
+        let found = index.ranking(SearchQuery("empty house", language: "en", limit: 30, mode: .keywords))
+        let titles = Dictionary(
+            uniqueKeysWithValues: index.state.segments.flatMap { live in
+                (0..<live.segment.documentCount).map { (live.segment.id(of: $0), live.segment.title(ofRow: $0)) }
+            })
+        #expect(!found.isEmpty && found.count < all.count)
+        for document in found where document.score < 0.25 {
+            let words = titles[document.id]?.split(separator: " ") ?? []
+            #expect(words.contains("house") || words.contains("empty"))
+        }
+    }
+
     @Test func aNewTextIsFoundByItsWordsUntilItIsEncoded() throws {
         let index = index(try Self.space())
         while index.encode(atMost: 100) > 0 {}

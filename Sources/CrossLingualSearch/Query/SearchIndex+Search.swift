@@ -138,7 +138,9 @@ extension SearchIndex {
         guard var nearness else {
             return words.prefix(filter.query.limit).map { ($0, min(1, Double($0.points) / plan.fullPoints)) }
         }
+        var answering = [Set<Int>](repeating: [], count: state.segments.count)
         for candidate in words {
+            answering[candidate.segment].insert(candidate.document)
             let share = Float(min(1, Double(candidate.points) / plan.fullPoints))
             nearness.add(Ranking.wordsWeight * share, segment: candidate.segment, document: candidate.document)
         }
@@ -148,7 +150,9 @@ extension SearchIndex {
                 nearness.add(judgement.gain, segment: number, document: document)
             }
         }
-        return best(nearness, filter, in: state).map { ($0, max(0, min(1, FusedPoints.score(of: $0.points)))) }
+        return best(nearness, answering, filter, in: state).map {
+            ($0, max(0, min(1, FusedPoints.score(of: $0.points))))
+        }
     }
 
     /// The best candidates by words that pass the filter.
@@ -164,14 +168,20 @@ extension SearchIndex {
         return found.sorted
     }
 
-    /// The best candidates by words and meaning that pass the filter.
-    private func best(_ nearness: Nearness, _ filter: QueryFilter, in state: IndexState) -> [Candidate] {
+    /// The best candidates by words and meaning that pass the filter. Keywords find what answers by its words or is near
+    /// enough; a need ranks everything.
+    private func best(
+        _ nearness: Nearness, _ answering: [Set<Int>], _ filter: QueryFilter, in state: IndexState
+    ) -> [Candidate] {
+        let least = filter.query.mode == .keywords ? Ranking.leastNearness : -.infinity
         var found = BestCandidates(limit: filter.query.limit, segments: state.segments)
         for (number, live) in state.segments.enumerated() {
             let passes = filter.passes(in: live.segment)
-            for (document, value) in nearness.values[number].enumerated() where value >= Ranking.leastNearness {
+            for (document, value) in nearness.values[number].enumerated() {
                 let points = FusedPoints.points(of: value)
-                guard points >= found.threshold, live.isLive(document), passes(document) else { continue }
+                guard points >= found.threshold, value >= least || answering[number].contains(document),
+                    live.isLive(document), passes(document)
+                else { continue }
                 found.offer(Candidate(segment: number, document: document, points: points))
             }
         }
