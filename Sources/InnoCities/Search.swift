@@ -82,7 +82,8 @@ struct Search: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Make the space in which texts of all languages are compared, from texts in all of them.",
             discussion: """
-                The folder holds practices.csv, needs.csv and keywords.csv with a column for each language.
+                The folder holds practices.csv, needs.csv and keywords.csv with a column for each of the twelve languages, and
+                themes.csv with columns for some of them. The concepts below the topics are themes too.
                 Example: innocities search space Benchmarks/search share/vector-space.bin
                 """)
 
@@ -90,7 +91,8 @@ struct Search: ParsableCommand {
         @Argument(help: "The file to write.") var file: String
 
         func run() throws {
-            guard let weights = try ShareFolder.find().encoder else {
+            let share = try ShareFolder.find()
+            guard let weights = share.encoder else {
                 throw CommandFault("The encoder is not there. Run scripts/install-encoder.")
             }
             var maker = VectorSpaceMaker(encoder: try MultilingualEncoder(contentsOf: weights))
@@ -98,6 +100,9 @@ struct Search: ParsableCommand {
                 ("practices", .passage), ("needs", .query), ("keywords", .query),
             ] as [(String, MultilingualEncoder.Role)] {
                 for translations in try Self.texts("\(folder)/\(name).csv") { maker.add(translations, as: role) }
+            }
+            for list in [share.file("concepts.csv").path, "\(folder)/themes.csv"] {
+                for names in try Self.texts(list) { maker.addTheme(names) }
             }
             try maker.write(to: URL(filePath: file))
         }

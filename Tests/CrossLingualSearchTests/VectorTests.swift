@@ -16,6 +16,7 @@ import Testing
                 maker.add(
                     Dictionary(uniqueKeysWithValues: Tongue.analysed.map { ($0.code, "\(word) \($0.code)") }), as: role)
             }
+            maker.addTheme(["en": String(word), "fi": "\(word) talo"])
         }
         let file = temporaryFile()
         defer { try? FileManager.default.removeItem(at: file) }
@@ -74,9 +75,13 @@ import Testing
     @Test func aNewTextIsFoundByItsWordsUntilItIsEncoded() throws {
         let index = index(try Self.space())
         while index.encode(atMost: 100) > 0 {}
-        index.update([SearchDocument(id: "new", kind: "practice", language: "en", title: "bicycle", body: "")])
-        #expect(index.textsToEncode == 1 && index.comparesMeaning)
-        #expect(index.ranking(SearchQuery("bicycle", language: "en", limit: 3)).map(\.id).contains("new"))
+        index.update(
+            [("new", "bicycle"), ("other", "umbrella")].map { id, title in
+                SearchDocument(id: id, kind: "practice", language: "en", title: title, body: "")
+            })
+        #expect(index.textsToEncode == 2 && index.comparesMeaning)
+        let found = index.ranking(SearchQuery("bicycle", language: "en", limit: 32)).map(\.id)
+        #expect(try #require(found.firstIndex(of: "new")) < #require(found.firstIndex(of: "other")))
     }
 
     @Test func aTextThatKeepsItsWordsKeepsItsVectors() throws {
@@ -256,7 +261,44 @@ import Testing
         }
     }
 
+    @Test func whatATextIsAboutIsToldByItsShareOfEveryTheme() {
+        let themes = LinearMap(rows: [[1, 0, 0], [0, 1, 0], [0, 0, 1]], inputs: 3)
+        let shares = Themes.shares(of: [0.6, 0.8, 0], among: themes)
+        #expect(abs(shares.reduce(0, +) - 1) < 1e-6)
+        #expect(shares[1] > 5 * shares[0] && shares[0] > 5 * shares[2])
+        let described = Themes(directions: themes, usual: shares).described([0.6, 0.8, 0])
+        #expect(described == [0.6, 0.8, 0, 0, 0, 0], "a text like all the others is about nothing in particular")
+    }
+
+    @Test func textsWithoutAThemeStillHaveAPlace() {
+        let none = LinearMap(rows: [], inputs: 2)
+        #expect(Themes(directions: none, usual: []).described([0, 1]) == [0, 1])
+    }
+
     // MARK: Numbers
+
+    @Test func aLinearMapIsReadAsItWasWritten() throws {
+        let map = LinearMap(rows: [[1, 2, 3], [4, 5, 6]], inputs: 3)
+        #expect(map([1, 0, 2]) == [7, 16])
+        #expect(LinearMap(inputs: 3, halves: map.halves, outputs: 2)?([1, 0, 2]) == [7, 16])
+        #expect(LinearMap(inputs: 2, halves: map.halves, outputs: 2) == nil)
+        #expect(LinearMap(inputs: 1, halves: [Float16.infinity.bitPattern], outputs: 1) == nil)
+    }
+
+    @Test func principalDirectionsAreThoseInWhichVectorsAreLongest() {
+        var matrix = SquareMatrix(size: 4)
+        for vector in [[3.0, 3, 0, 0], [0, 0, 2, 0], [0.1, -0.1, 0, 0]] { matrix.addSquare(of: vector) }
+        let found = matrix.principalDirections(3)
+        let longest: [[Double]] = [[0.7071068, 0.7071068, 0, 0], [0, 0, 1, 0]]
+        for (direction, expected) in zip(found, longest) {
+            #expect(abs(abs(zip(direction, expected).reduce(0) { $0 + $1.0 * $1.1 }) - 1) < 1e-6)
+        }
+        for (place, direction) in found.enumerated() {
+            for other in found[..<place] {
+                #expect(abs(zip(direction, other).reduce(0) { $0 + $1.0 * $1.1 }) < 1e-9, "upright to each other")
+            }
+        }
+    }
 
     @Test(arguments: [ENCODER_PORTABLE, ENCODER_AVX2, ENCODER_VNNI])
     func productsOfRoundedVectorsAreExact(instructions: EncoderInstructions) {

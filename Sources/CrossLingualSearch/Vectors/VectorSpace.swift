@@ -6,7 +6,8 @@ public import Foundation
 /// An encoder's vectors keep the language: texts of one language lie together, whatever they say. So every language has
 /// an origin, the mean of like texts in it, from which vectors are measured; and a map then shrinks the directions in
 /// which translations of one text differ (within-class covariance normalisation, Hatch, Kajarekar and Stolcke, 2006).
-/// Both come from texts that say the same in twelve languages (``VectorSpaceMaker``).
+/// What a text is about, its nearness to some hundred themes, is added to its direction, and the whole is projected to
+/// where texts differ most. All that comes from texts that say the same in several languages (``VectorSpaceMaker``).
 public struct VectorSpace: Sendable {
     /// Numbers in a vector.
     public let dimension: Int
@@ -16,30 +17,39 @@ public struct VectorSpace: Sendable {
     private let encoder: MultilingualEncoder
     /// By role and tongue, then those of single words by tongue.
     private let origins: [[Float]]
-    /// `dimension` rows, each with as many numbers as the encoder's vectors.
-    private let map: [Float]
+    private let map: LinearMap
+    private let themes: Themes
+    private let projection: LinearMap
 
     /// - Parameters:
     ///   - encoder: what turns texts into vectors.
-    ///   - file: the origins and the map for its vectors.
+    ///   - file: what ``VectorSpaceMaker`` wrote for its vectors.
     /// - Throws: ``VectorSpaceError`` when the file cannot be read, is damaged, or was made for another encoder.
     public init(encoder: MultilingualEncoder, contentsOf file: URL) throws(VectorSpaceError) {
         guard let data = try? Data(contentsOf: file) else { throw .unreadable(file: file.path) }
         var reader = SnapshotReader(data: data)
-        guard let head = reader.next(UInt64.self), head.count == 4, head[0] == Self.magic,
-            let origins = reader.next(UInt32.self), let map = reader.next(UInt16.self), reader.isAtEnd
+        guard let head = reader.next(UInt64.self), head.count == 3, head[0] == Self.magic,
+            let origins = reader.next(UInt32.self), let map = reader.next(UInt16.self),
+            let directions = reader.next(UInt16.self), let usual = reader.next(UInt32.self),
+            let projection = reader.next(UInt16.self), reader.isAtEnd
         else { throw .damaged(file: file.path) }
         let (width, dimension) = (encoder.dimension, Int(clamping: head[2]))
+        let described = width + usual.count
         guard head[1] == encoder.fingerprint else { throw .otherEncoder(file: file.path) }
-        guard dimension > 0, map.count == width * dimension,
-            origins.count == width * Self.tongues * (MultilingualEncoder.Role.allCases.count + 1)
+        guard (1...described).contains(dimension),
+            origins.count == width * Self.tongues * (MultilingualEncoder.Role.allCases.count + 1),
+            let map = LinearMap(inputs: width, halves: map, outputs: width),
+            let directions = LinearMap(inputs: width, halves: directions, outputs: usual.count),
+            let projection = LinearMap(inputs: described, halves: projection, outputs: dimension)
         else { throw .damaged(file: file.path) }
         self.encoder = encoder
         self.dimension = dimension
         self.origins = stride(from: 0, to: origins.count, by: width).map { start in
             origins[start..<(start + width)].map(Float.init(bitPattern:))
         }
-        self.map = map.map { Float(Float16(bitPattern: $0)) }
+        self.map = map
+        themes = Themes(directions: directions, usual: usual.map(Float.init(bitPattern:)))
+        self.projection = projection
         fingerprint = data.withUnsafeBytes(Checksum.of)
     }
 
@@ -59,12 +69,7 @@ public struct VectorSpace: Sendable {
         guard let moved = encoder.vector(of: text, as: role, from: origin(role == .query ? 0 : 1, tongue)) else {
             return nil
         }
-        return (0..<dimension).map { row in
-            let start = row * moved.count
-            var sum: Float = 0
-            for column in moved.indices { sum += map[start + column] * moved[column] }
-            return sum
-        }
+        return projection(themes.described(map(moved).unit))
     }
 
     /// What the word means by itself, of length 1, measured from the origin of its language's words; nil when the word

@@ -2,10 +2,11 @@ public import Foundation
 
 /// Makes the file of a ``VectorSpace`` from texts that say the same in several languages.
 ///
-/// An origin is the mean of a role's vectors in a language, or of its words, each encoded by itself. The map is the inverse of the lower Cholesky factor of the
-/// mean covariance of translations around what they have in common, to which a multiple of the identity is added so that
-/// few texts cannot bend the space: likenesses then are those of the inverse covariance (within-class covariance
-/// normalisation, Hatch, Kajarekar and Stolcke, 2006).
+/// An origin is the mean of a role's vectors in a language, or of its words, each encoded by itself. The map is the
+/// inverse of the lower Cholesky factor of the mean covariance of translations around what they have in common, to which
+/// a multiple of the identity is added so that few texts cannot bend the space: likenesses then are those of the inverse
+/// covariance (within-class covariance normalisation, Hatch, Kajarekar and Stolcke, 2006). A theme's direction is the mean of its names' over the languages.
+/// The projection keeps as many numbers as the encoder gives, those in which the texts have the most.
 public struct VectorSpaceMaker {
     /// Weight of the identity, in units of the covariance's mean variance. Between 1 and 2 the measure is flat.
     private static let shrinkage = 1.5
@@ -17,17 +18,30 @@ public struct VectorSpaceMaker {
     private var words: [Tongue: Set<String>] = [:]
     /// Words of a language whose mean is taken.
     private static let mostWords = 1_000
+    private var themes: [[Tongue: [Double]]] = []
 
     public init(encoder: MultilingualEncoder) { self.encoder = encoder }
 
     /// Adds a text in several languages, by their codes; versions in other languages than the twelve do not count.
     public mutating func add(_ translations: [String: String], as role: MultilingualEncoder.Role) {
-        var vectors: [Tongue: [Double]] = [:]
+        versions[role, default: []].append(vectors(of: translations, as: role))
         for (code, text) in translations where Tongue.analysed.contains(Tongue(code: code)) {
-            vectors[Tongue(code: code)] = encoder.vector(of: text, as: role)?.map(Double.init)
             addWords(of: text, in: Tongue(code: code))
         }
-        versions[role, default: []].append(vectors)
+    }
+
+    /// Adds a theme by its names in some of the twelve languages, at least one; four of different families do as well as
+    /// all.
+    public mutating func addTheme(_ names: [String: String]) {
+        themes.append(vectors(of: names, as: .query))
+    }
+
+    private func vectors(of texts: [String: String], as role: MultilingualEncoder.Role) -> [Tongue: [Double]] {
+        var vectors: [Tongue: [Double]] = [:]
+        for (code, text) in texts where Tongue.analysed.contains(Tongue(code: code)) {
+            vectors[Tongue(code: code)] = encoder.vector(of: text, as: role)?.map(Double.init)
+        }
+        return vectors
     }
 
     private mutating func addWords(of text: String, in tongue: Tongue) {
@@ -49,96 +63,80 @@ public struct VectorSpaceMaker {
     /// Writes the file.
     ///
     /// - Throws: ``VectorSpaceError/tooFewTexts`` when a role has no text in one of the languages.
-    /// - Complexity: cubic in the encoder's dimension.
+    /// - Complexity: cubic in the encoder's dimension and the number of themes together.
     public func write(to file: URL) throws {
         let dimension = encoder.dimension
         var origins: [[Double]] = []
-        var covariance = [Double](repeating: 0, count: dimension * dimension)
-        var count = 0.0
+        var moved: [MultilingualEncoder.Role: [[[Double]]]] = [:]
         for role in MultilingualEncoder.Role.allCases {
             let texts = versions[role] ?? []
-            let means = Tongue.analysed.map { tongue in Self.mean(texts.compactMap { $0[tongue] }) }
+            let means = Self.means(texts)
             guard means.allSatisfy({ $0.count == dimension }) else { throw VectorSpaceError.tooFewTexts }
             origins += means + [Self.mean(means)]
-            for text in texts {
-                let moved = Tongue.analysed.compactMap { tongue in
-                    text[tongue].map { Self.difference($0, means[Int(tongue.rawValue)]) }
-                }
-                let shared = Self.mean(moved)
-                for version in moved where moved.count > 1 {
-                    Self.addProduct(of: Self.difference(version, shared), to: &covariance)
-                    count += 1
-                }
-            }
+            moved[role] = texts.map { Self.moved($0, from: means) }
         }
         let wordMeans = wordMeans()
+        guard wordMeans.allSatisfy({ $0.count == dimension }) else { throw VectorSpaceError.tooFewTexts }
         origins += wordMeans + [Self.mean(wordMeans)]
-        guard count > 0, wordMeans.allSatisfy({ $0.count == dimension }) else { throw VectorSpaceError.tooFewTexts }
-        var trace = 0.0
-        for index in 0..<dimension { trace += covariance[index * dimension + index] }
-        for index in 0..<dimension {
-            covariance[index * dimension + index] += Self.shrinkage * trace / Double(dimension)
+        // In the order of roles, so that the file is the same each time.
+        let texts = MultilingualEncoder.Role.allCases.flatMap { moved[$0] ?? [] }
+        let map = Self.map(texts, dimension: dimension)
+        func directions(_ vectors: [[Double]]) -> [[Float]] { vectors.map { map($0.map(Float.init)).unit } }
+
+        let origin = Self.means(themes)
+        let named = LinearMap(
+            rows: themes.map { Self.mean(directions(Self.moved($0, from: origin))).unit }, inputs: dimension)
+        let answers = directions((moved[.passage] ?? []).flatMap(\.self))
+        let described = Themes(
+            directions: named, usual: Self.mean(answers.map { Themes.shares(of: $0, among: named) }))
+        var moments = SquareMatrix(size: dimension + themes.count)
+        for text in directions(texts.flatMap(\.self)) {
+            moments.addSquare(of: described.described(text).map(Double.init))
         }
-        let map = SquareMatrix(covariance, size: dimension).inverseOfCholeskyFactor
-        // As long as the encoder's vectors, so that half precision keeps every place.
-        let scale = (Double(dimension) / map.reduce(0) { $0 + $1 * $1 }).squareRoot()
+        let projection = LinearMap(
+            rows: moments.principalDirections(dimension).map { $0.map(Float.init) }, inputs: moments.size)
+
         var writer = SnapshotWriter()
-        writer.append([VectorSpace.magic, encoder.fingerprint, UInt64(dimension), 0])
+        writer.append([VectorSpace.magic, encoder.fingerprint, UInt64(dimension)])
         writer.append(origins.joined().map { Float($0).bitPattern })
-        writer.append(map.map { Float16($0 * scale).bitPattern })
+        writer.append(map.halves)
+        writer.append(named.halves)
+        writer.append(described.usual.map(\.bitPattern))
+        writer.append(projection.halves)
         try writer.data.write(to: file, options: .atomic)
     }
 
+    /// What makes the differences between translations count less.
+    private static func map(_ texts: some Sequence<[[Double]]>, dimension: Int) -> LinearMap {
+        var covariance = SquareMatrix(size: dimension)
+        for versions in texts where versions.count > 1 {
+            let shared = mean(versions)
+            for version in versions { covariance.addSquare(of: difference(version, shared)) }
+        }
+        covariance.addToDiagonal(max(shrinkage * covariance.trace / Double(dimension), .leastNormalMagnitude))
+        let map = covariance.inverseOfCholeskyFactor
+        // As long as the encoder's vectors, so that half precision keeps every place.
+        let squares = map.joined().reduce(0) { $0 + $1 * $1 }
+        let scale = (Double(dimension) / squares).squareRoot()
+        return LinearMap(rows: map.map { $0.map { Float($0 * scale) } }, inputs: dimension)
+    }
+
+    /// The mean of each language's vectors; empty for a language without.
+    private static func means(_ texts: [[Tongue: [Double]]]) -> [[Double]] {
+        Tongue.analysed.map { tongue in mean(texts.compactMap { $0[tongue] }) }
+    }
+
+    /// The versions of a text, each measured from the mean of its language.
+    private static func moved(_ text: [Tongue: [Double]], from means: [[Double]]) -> [[Double]] {
+        Tongue.analysed.compactMap { tongue in text[tongue].map { difference($0, means[Int(tongue.rawValue)]) } }
+    }
+
     /// Empty for no vectors.
-    private static func mean(_ vectors: [[Double]]) -> [Double] {
+    private static func mean<Number: BinaryFloatingPoint>(_ vectors: [[Number]]) -> [Number] {
         guard var sum = vectors.first else { return [] }
         for vector in vectors.dropFirst() { for index in sum.indices { sum[index] += vector[index] } }
-        return sum.map { $0 / Double(vectors.count) }
+        return sum.map { $0 / Number(vectors.count) }
     }
 
     private static func difference(_ one: [Double], _ other: [Double]) -> [Double] { zip(one, other).map { $0 - $1 } }
-
-    private static func addProduct(of vector: [Double], to covariance: inout [Double]) {
-        covariance.withUnsafeMutableBufferPointer { covariance in
-            for (row, factor) in vector.enumerated() {
-                for (column, value) in vector.enumerated() {
-                    covariance[row * vector.count + column] += factor * value
-                }
-            }
-        }
-    }
-}
-
-/// A symmetric positive definite matrix, row after row.
-private struct SquareMatrix {
-    private var numbers: [Double]
-    private let size: Int
-
-    init(_ numbers: [Double], size: Int) { (self.numbers, self.size) = (numbers, size) }
-
-    private subscript(row: Int, column: Int) -> Double {
-        get { numbers[row * size + column] }
-        set { numbers[row * size + column] = newValue }
-    }
-
-    /// L⁻¹, where the matrix is L times L transposed and L is lower triangular.
-    var inverseOfCholeskyFactor: [Double] {
-        var factor = SquareMatrix([Double](repeating: 0, count: size * size), size: size)
-        for row in 0..<size {
-            for column in 0...row {
-                var sum = self[row, column]
-                for index in 0..<column { sum -= factor[row, index] * factor[column, index] }
-                factor[row, column] = row == column ? sum.squareRoot() : sum / factor[column, column]
-            }
-        }
-        var inverse = SquareMatrix([Double](repeating: 0, count: size * size), size: size)
-        for column in 0..<size {
-            for row in column..<size {
-                var sum = row == column ? 1.0 : 0
-                for index in column..<row { sum -= factor[row, index] * inverse[index, column] }
-                inverse[row, column] = sum / factor[row, row]
-            }
-        }
-        return inverse.numbers
-    }
 }
