@@ -66,7 +66,7 @@ import Testing
                 (0..<live.segment.documentCount).map { (live.segment.id(of: $0), live.segment.title(ofRow: $0)) }
             })
         #expect(!found.isEmpty && found.count < all.count)
-        for document in found where document.score < 0.25 {
+        for document in found where document.score < Double(Ranking.leastNearness) {
             let words = titles[document.id]?.split(separator: " ") ?? []
             #expect(words.contains("house") || words.contains("empty"))
         }

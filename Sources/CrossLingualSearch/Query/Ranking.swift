@@ -48,7 +48,7 @@ enum Ranking {
     static let candidatesByWords = 200
     /// What shares no word with keywords is found from here on. Of 150 texts about other things one comes so near
     /// to anything in the demonstration data.
-    static let leastNearness: Float = 0.25
+    static let leastNearness: Float = 0.32
 
     /// Longer texts are read up to here.
     static let mostQueryWords = 120
