@@ -126,6 +126,7 @@ PAGE_KINDS = [
         admin_jobs="/admin/jobs",
         admin_mail="/admin/mail",
         admin_audit="/admin/audit",
+        admin_marks="/admin/marks",
         organisation_profile="/organisations/{organisations}/profile",
     ),
 ]
