@@ -86,7 +86,10 @@ let package = Package(
         module("Languages"),
 
         // Engines
-        module("CrossLingualSearch", ["CStemmer", "CEncoderKernels"]),
+        // Its loops over texts and vectors are slow without optimisation, and nearly every test stands on them
+        .target(
+            name: "CrossLingualSearch", dependencies: ["CStemmer", "CEncoderKernels"],
+            swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
 
         // What Benchmarks/search/speed runs; beside the program, because only the same package sees what it needs
         .executableTarget(
