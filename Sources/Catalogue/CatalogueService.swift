@@ -158,7 +158,7 @@ public final class CatalogueService: Sendable {
 
     /// Writes the vectors when there are others than last time; they outlast an index that cannot be used again.
     private func saveVectors(_ snapshot: CatalogueSnapshot) throws {
-        guard let meaning = search.knowledge.meaning, savedTexts.withLock({ $0 }) != meaning.texts else { return }
+        guard let meaning = search.meaning, savedTexts.withLock({ $0 }) != meaning.texts else { return }
         try snapshot.saveVectors(search)
         savedTexts.withLock { $0 = meaning.texts }
     }
@@ -167,7 +167,7 @@ public final class CatalogueService: Sendable {
         guard let snapshot, space != nil, snapshot.hasVectors else { return }
         do {
             try search.loadVectors(from: snapshot.vectorFile)
-            savedTexts.withLock { [texts = search.knowledge.meaning?.texts] in $0 = texts ?? 0 }
+            savedTexts.withLock { [texts = search.meaning?.texts] in $0 = texts ?? 0 }
         } catch {
             logger.warning("texts are read for their meaning anew", metadata: ["reason": "\(error)"])
         }

@@ -78,6 +78,7 @@ struct Search: ParsableCommand {
 
         private static func rounded(_ number: Double) -> String { String((number * 1_000).rounded() / 1_000) }
     }
+
     struct Space: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Make the space in which texts of all languages are compared, from texts in all of them.",

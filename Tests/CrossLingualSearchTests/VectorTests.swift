@@ -10,6 +10,13 @@ import Testing
     /// A space over the small encoder, whose origins come from texts of a few letters.
     static func space(seed: UInt64 = 1) throws -> VectorSpace {
         let encoder = try TestEncoder(seed: seed).encoder()
+        let file = temporaryFile()
+        defer { try? FileManager.default.removeItem(at: file) }
+        try maker(of: encoder).write(to: file)
+        return try VectorSpace(encoder: encoder, contentsOf: file)
+    }
+
+    private static func maker(of encoder: MultilingualEncoder) -> VectorSpaceMaker {
         var maker = VectorSpaceMaker(encoder: encoder)
         for word in words {
             for role in MultilingualEncoder.Role.allCases {
@@ -18,10 +25,7 @@ import Testing
             }
             maker.addTheme(["en": String(word), "fi": "\(word) talo"])
         }
-        let file = temporaryFile()
-        defer { try? FileManager.default.removeItem(at: file) }
-        try maker.write(to: file)
-        return try VectorSpace(encoder: encoder, contentsOf: file)
+        return maker
     }
 
     private static func temporaryFile() -> URL {
@@ -240,14 +244,7 @@ import Testing
         #expect(throws: VectorSpaceError.unreadable(file: file.path)) {
             try VectorSpace(encoder: encoder, contentsOf: file)
         }
-        var maker = VectorSpaceMaker(encoder: encoder)
-        for word in Self.words {
-            for role in MultilingualEncoder.Role.allCases {
-                maker.add(
-                    Dictionary(uniqueKeysWithValues: Tongue.analysed.map { ($0.code, "\(word) \($0.code)") }), as: role)
-            }
-        }
-        try maker.write(to: file)
+        try Self.maker(of: encoder).write(to: file)
         let other = try TestEncoder(seed: 2).encoder()
         #expect(throws: VectorSpaceError.otherEncoder(file: file.path)) {
             try VectorSpace(encoder: other, contentsOf: file)

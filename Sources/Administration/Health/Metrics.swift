@@ -47,7 +47,7 @@ struct Metrics: Sendable {
         metric("mails", "gauge", "Mails by state.", states(health.mails))
         metric("feed_position", "gauge", "Position of the newest change.", [("", health.feed)])
         metric("feed_lag", "gauge", "Changes that the catalogue of this node has not taken in.", [("", health.lag)])
-        if let meaning = catalogue.search.knowledge.meaning {
+        if let meaning = catalogue.search.meaning {
             metric("texts_to_encode", "gauge", "Texts not yet compared by meaning.", [("", meaning.waiting)])
         }
         metric("database_bytes", "gauge", "Size of the database.", [("", health.databaseSize)])

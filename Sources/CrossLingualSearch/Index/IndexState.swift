@@ -44,6 +44,14 @@ struct IndexState: Sendable {
         }
     }
 
+    /// Where the document with the identifier is; nil when it is not, or was removed.
+    func place(of id: String) -> (segment: Int, document: Int)? {
+        for (number, live) in segments.enumerated() {
+            if let document = live.segment.document(withID: id), live.isLive(document) { return (number, document) }
+        }
+        return nil
+    }
+
     /// Languages the documents are written in, in the order of their numbers.
     var tongues: [Tongue] {
         Tongue.allCases.filter { tongue in tongue != .concept && rowCount(in: tongue) > 0 }

@@ -80,6 +80,9 @@ struct SealedFileReader {
         return bytes
     }
 
+    /// Of the whole file.
+    var checksum: UInt64 { data.withUnsafeBytes(Checksum.of) }
+
     /// As ``MappedFile/release(_:)``.
     func release() { MappedFile.release(data) }
 }

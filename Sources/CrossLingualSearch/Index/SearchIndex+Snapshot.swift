@@ -56,48 +56,6 @@ extension SearchIndex {
     }
 }
 
-/// Appends arrays with their lengths.
-struct SnapshotWriter {
-    private(set) var data = Data()
-
-    mutating func append<Number: FixedWidthInteger>(_ numbers: [Number]) {
-        data.append(integers: [UInt64(numbers.count)])
-        data.append(integers: numbers)
-    }
-}
-
-/// Takes arrays off in the same order; nil when the data ends early.
-struct SnapshotReader {
-    private var data: Data
-
-    init(data: Data) { self.data = data }
-
-    var isAtEnd: Bool { data.isEmpty }
-    /// Where the next array begins in the data.
-    var position: Int { data.startIndex }
-
-    mutating func next<Number: FixedWidthInteger>(_ type: Number.Type) -> [Number]? {
-        guard data.count >= 8 else { return nil }
-        let announced = data.integer(at: data.startIndex, as: UInt64.self)
-        let size = MemoryLayout<Number>.size
-        guard announced <= UInt64((data.count - 8) / size) else { return nil }
-        let count = Int(announced)
-        let numbers = data.withUnsafeBytes { bytes in
-            [Number](unsafeUninitializedCapacity: count) { buffer, initialized in
-                UnsafeMutableRawBufferPointer(buffer).copyMemory(
-                    from: UnsafeRawBufferPointer(rebasing: bytes[8..<(8 + count * size)]))
-                initialized = count
-            }
-        }
-        data = data.dropFirst(8 + count * size)
-        return Number.isLittleEndianHere ? numbers : numbers.map { Number(littleEndian: $0) }
-    }
-}
-
-extension FixedWidthInteger {
-    fileprivate static var isLittleEndianHere: Bool { Self(1).littleEndian == 1 }
-}
-
 extension Data {
     mutating func append<Number: FixedWidthInteger>(integers: [Number]) {
         integers.map(\.littleEndian).withUnsafeBytes { append(contentsOf: $0) }

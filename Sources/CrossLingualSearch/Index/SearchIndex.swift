@@ -47,6 +47,15 @@ public final class SearchIndex: Sendable {
     /// Whether texts are compared by what they mean; false until nearly all of them are encoded.
     public var comparesMeaning: Bool { state.comparesMeaning }
 
+    /// How many texts are compared by what they mean; nil without a vector space. Costs nothing, unlike ``knowledge``.
+    public var meaning: Knowledge.Meaning? { meaning(of: state) }
+
+    private func meaning(of state: IndexState) -> Knowledge.Meaning? {
+        space.map { _ in
+            Knowledge.Meaning(texts: state.rowCount - state.textsToEncode, waiting: state.textsToEncode)
+        }
+    }
+
     /// What the index can do with the data it was given; for the administrator's page.
     public var knowledge: Knowledge {
         let state = state
@@ -65,9 +74,7 @@ public final class SearchIndex: Sendable {
                 Knowledge.Dictionaries(
                     names: lexicon.dictionaries.sorted(), words: lexicon.words, translations: lexicon.translations)
             },
-            meaning: space.map { _ in
-                Knowledge.Meaning(texts: state.rowCount - state.textsToEncode, waiting: state.textsToEncode)
-            },
+            meaning: meaning(of: state),
             documents: documents, bytes: state.segments.reduce(0) { $0 + $1.bytes })
     }
 

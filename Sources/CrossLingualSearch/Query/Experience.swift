@@ -75,9 +75,7 @@ struct Experience: Sendable {
     func judgements(for meaning: [Float]) -> [String: Judgement] {
         guard let vectors else { return [:] }
         var best: [String: [String: (likeness: Float, isUseful: Bool)]] = [:]
-        var row = 0
-        vectors.scan(RoundedVector(meaning)) { vector, likeness in
-            while Int(vectors.starts[row + 1]) <= vector { row += 1 }
+        vectors.scan(RoundedVector(meaning)) { row, _, likeness in
             let mark = marks[row]
             guard likeness >= Self.leastLikeness,
                 likeness > best[mark.document]?[mark.author]?.likeness ?? 0

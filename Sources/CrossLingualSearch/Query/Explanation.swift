@@ -122,7 +122,7 @@ struct Explanation {
 
     private func words(of row: Int, in segment: Segment, with reader: TextReader) -> [Found] {
         let language = segment.language(ofRow: row)
-        let tongue = Tongue(code: language)
+        let tongue = segment.tongue(ofRow: row)
         var result: [Found] = []
         for (text, isTitle) in [(segment.title(ofRow: row), true), (segment.body(ofRow: row), false)] {
             let text = text.utf8.count > Self.longestText ? Self.beginning(of: text) : text

@@ -17,9 +17,7 @@ struct Nearness {
             var best = [Float](repeating: Self.unknown, count: content.documentCount)
             for (number, vectors) in live.vectors.enumerated() {
                 let firstRow = number * RowVectors.capacity
-                var row = 0
-                vectors.scan(rounded) { vector, product in
-                    while Int(vectors.starts[row + 1]) <= vector { row += 1 }
+                vectors.scan(rounded) { row, vector, product in
                     let document = Int(content.rowDocuments[firstRow + row])
                     let shift = shifts[Int(content.rowLanguages[firstRow + row])]
                     let likeness = (product - shift) * vectors.inverseLengths[vector]

@@ -12,12 +12,6 @@ public struct Completion: Sendable, Hashable {
     /// Language of the text.
     public let language: String
     public let subject: Subject
-
-    public init(text: String, language: String, subject: Subject) {
-        self.text = text
-        self.language = language
-        self.subject = subject
-    }
 }
 
 extension SearchIndex {

@@ -116,16 +116,13 @@ extension SearchIndex {
     /// Compares by title and beginning.
     public func similar(to id: String, kinds: Set<String>? = nil, limit: Int = 10) -> [RankedDocument] {
         let state = state
-        for live in state.segments {
-            guard let document = live.segment.document(withID: id), live.isLive(document) else { continue }
-            let row = live.segment.rows(of: document).lowerBound
-            let text = live.segment.title(ofRow: row) + "\n" + live.segment.body(ofRow: row).prefix(Self.telling)
-            return ranking(
-                SearchQuery(
-                    text, language: live.segment.language(ofRow: row), kinds: kinds, limit: limit,
-                    allows: { $0 != id }))
-        }
-        return []
+        guard let place = state.place(of: id) else { return [] }
+        let segment = state.segments[place.segment].segment
+        let row = segment.rows(of: place.document).lowerBound
+        let text = segment.title(ofRow: row) + "\n" + segment.body(ofRow: row).prefix(Self.telling)
+        return ranking(
+            SearchQuery(
+                text, language: segment.language(ofRow: row), kinds: kinds, limit: limit, allows: { $0 != id }))
     }
 
     /// The best documents with their scores: by words alone, or by words and meaning together.
@@ -145,10 +142,8 @@ extension SearchIndex {
             nearness.add(Ranking.wordsWeight * share, segment: candidate.segment, document: candidate.document)
         }
         for (id, judgement) in judgements {
-            for (number, live) in state.segments.enumerated() {
-                guard let document = live.segment.document(withID: id), live.isLive(document) else { continue }
-                nearness.add(judgement.gain, segment: number, document: document)
-            }
+            guard let place = state.place(of: id) else { continue }
+            nearness.add(judgement.gain, segment: place.segment, document: place.document)
         }
         return best(nearness, answering, filter, in: state).map {
             ($0, max(0, min(1, FusedPoints.score(of: $0.points))))

@@ -43,7 +43,7 @@ struct Crowding: Sendable {
     func around(_ direction: [Float], of document: UInt64) -> Float {
         guard let vectors else { return 0 }
         var nearest = [Float](repeating: -1, count: Self.neighbours)
-        vectors.scan(RoundedVector(direction)) { number, product in
+        vectors.scan(RoundedVector(direction)) { _, number, product in
             guard product > nearest[0], documents[number] != document else { return }
             var place = 0
             while place + 1 < nearest.count, nearest[place + 1] < product {

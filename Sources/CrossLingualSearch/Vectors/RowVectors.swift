@@ -87,8 +87,8 @@ struct RowVectors: Sendable {
         }
     }
 
-    /// Calls `body` with each vector's product with the query.
-    func scan(_ query: RoundedVector, _ body: (_ vector: Int, _ product: Float) -> Void) {
+    /// Calls `body` with each vector, the row it belongs to and its product with the query.
+    func scan(_ query: RoundedVector, _ body: (_ row: Int, _ vector: Int, _ product: Float) -> Void) {
         let products = [Int32](unsafeUninitializedCapacity: vectorCount) { products, count in
             numbers.withUnsafeBytes { bytes in
                 encoder_kernels(ENCODER_VNNI).pointee.scan(
@@ -97,7 +97,11 @@ struct RowVectors: Sendable {
             }
             count = vectorCount
         }
-        for vector in products.indices { body(vector, Float(products[vector]) * units[vector] * query.unit) }
+        var row = 0
+        for vector in products.indices {
+            while Int(starts[row + 1]) <= vector { row += 1 }
+            body(row, vector, Float(products[vector]) * units[vector] * query.unit)
+        }
     }
 
     /// Adds the vector to a sum.

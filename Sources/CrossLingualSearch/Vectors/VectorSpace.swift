@@ -26,8 +26,8 @@ public struct VectorSpace: Sendable {
     ///   - file: what ``VectorSpaceMaker`` wrote for its vectors.
     /// - Throws: ``VectorSpaceError`` when the file cannot be read, is damaged, or was made for another encoder.
     public init(encoder: MultilingualEncoder, contentsOf file: URL) throws(VectorSpaceError) {
-        guard let data = try? Data(contentsOf: file) else { throw .unreadable(file: file.path) }
-        var reader = SnapshotReader(data: data)
+        guard FileManager.default.isReadableFile(atPath: file.path) else { throw .unreadable(file: file.path) }
+        guard var reader = SealedFileReader(file) else { throw .damaged(file: file.path) }
         guard let head = reader.next(UInt64.self), head.count == 3, head[0] == Self.magic,
             let origins = reader.next(UInt32.self), let map = reader.next(UInt16.self),
             let directions = reader.next(UInt16.self), let usual = reader.next(UInt32.self),
@@ -50,7 +50,7 @@ public struct VectorSpace: Sendable {
         self.map = map
         themes = Themes(directions: directions, usual: usual.map(Float.init(bitPattern:)))
         self.projection = projection
-        fingerprint = data.withUnsafeBytes(Checksum.of)
+        fingerprint = reader.checksum
     }
 
     static let magic: UInt64 = 0x4543_4150_534f_4e49

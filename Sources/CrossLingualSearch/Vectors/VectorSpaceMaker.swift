@@ -5,8 +5,9 @@ public import Foundation
 /// An origin is the mean of a role's vectors in a language, or of its words, each encoded by itself. The map is the
 /// inverse of the lower Cholesky factor of the mean covariance of translations around what they have in common, to which
 /// a multiple of the identity is added so that few texts cannot bend the space: likenesses then are those of the inverse
-/// covariance (within-class covariance normalisation, Hatch, Kajarekar and Stolcke, 2006). A theme's direction is the mean of its names' over the languages.
-/// The projection keeps as many numbers as the encoder gives, those in which the texts have the most.
+/// covariance (within-class covariance normalisation, Hatch, Kajarekar and Stolcke, 2006). A theme's direction is the mean
+/// of its names' over the languages. The projection keeps as many numbers as the encoder gives, those in which the texts
+/// have the most.
 public struct VectorSpaceMaker {
     /// Weight of the identity, in units of the covariance's mean variance. Between 1 and 2 the measure is flat.
     private static let shrinkage = 1.5
@@ -96,14 +97,14 @@ public struct VectorSpaceMaker {
         let projection = LinearMap(
             rows: moments.principalDirections(dimension).map { $0.map(Float.init) }, inputs: moments.size)
 
-        var writer = SnapshotWriter()
-        writer.append([VectorSpace.magic, encoder.fingerprint, UInt64(dimension)])
-        writer.append(origins.joined().map { Float($0).bitPattern })
-        writer.append(map.halves)
-        writer.append(named.halves)
-        writer.append(described.usual.map(\.bitPattern))
-        writer.append(projection.halves)
-        try writer.data.write(to: file, options: .atomic)
+        let writer = try SealedFileWriter(file)
+        try writer.append([VectorSpace.magic, encoder.fingerprint, UInt64(dimension)])
+        try writer.append(origins.joined().map { Float($0).bitPattern })
+        try writer.append(map.halves)
+        try writer.append(named.halves)
+        try writer.append(described.usual.map(\.bitPattern))
+        try writer.append(projection.halves)
+        try writer.finish()
     }
 
     /// What makes the differences between translations count less.
