@@ -173,7 +173,7 @@ public struct Why: Component {
         return """
             <div class="reasons"><h4>\(t("Why this was found"))</h4>\
             \(hit.judgement.map { judgement($0, t) })\(if: !hit.concepts.isEmpty, concepts(t))\(hit.passage.map(passage))\
-            \(if: pairs.isEmpty && hit.concepts.isEmpty, "<p>\(t("The texts are alike in meaning, without sharing a word."))</p>")\
+            \(if: pairs.isEmpty && hit.concepts.isEmpty && hit.passage != nil, "<p>\(t("The texts are alike in meaning, without sharing a word."))</p>")\
             \(if: !pairs.isEmpty, "<ul role=\"list\">\(each: Array(pairs.prefix(6)), { pair($0, t) })</ul>")</div>
             """
     }
