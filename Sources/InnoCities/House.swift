@@ -129,26 +129,29 @@ struct House: Sendable {
     /// The dictionaries that bridge the languages. Without them search works within each language and by concepts, and
     /// the health page says so.
     private static func dictionaries(_ share: ShareFolder, _ logger: Logger) -> CrossLingualSearch.Lexicon? {
-        guard let file = share.lexicon else {
-            logger.warning("no dictionaries: run scripts/build-lexicon for search across languages")
-            return nil
-        }
-        do { return try CrossLingualSearch.Lexicon(contentsOf: file) } catch {
-            logger.error("the dictionaries cannot be read; run scripts/build-lexicon", metadata: ["error": "\(error)"])
-            return nil
-        }
+        part(
+            logger, missing: "no dictionaries: run scripts/build-lexicon for search across languages",
+            broken: "the dictionaries cannot be read; run scripts/build-lexicon", load: share.lexicon)
     }
 
     /// What compares texts by their meaning. Without it search goes by words and concepts alone, and the health page says
     /// so.
     private static func meaning(_ share: ShareFolder, _ logger: Logger) -> VectorSpace? {
+        part(
+            logger, missing: "no encoder: run scripts/install-encoder to compare texts by their meaning",
+            broken: "texts cannot be compared by their meaning; run scripts/install-encoder --force",
+            load: share.vectorSpace)
+    }
+
+    /// A part of the search that set-up brings; nil, with a line in the log, when it is not there or cannot be used.
+    private static func part<Part>(
+        _ logger: Logger, missing: Logger.Message, broken: Logger.Message, load: () throws -> Part?
+    ) -> Part? {
         do {
-            if let space = try share.vectorSpace() { return space }
-            logger.warning("no encoder: run scripts/install-encoder to compare texts by their meaning")
+            if let part = try load() { return part }
+            logger.warning(missing)
         } catch {
-            logger.error(
-                "texts cannot be compared by their meaning; run scripts/install-encoder --force",
-                metadata: ["error": "\(error)"])
+            logger.error(broken, metadata: ["error": "\(error)"])
         }
         return nil
     }

@@ -34,7 +34,7 @@ struct Search: ParsableCommand {
             let evaluation = try Evaluation(
                 documents: try URL.text(ofFile: documents), queries: try URL.text(ofFile: queries),
                 judgements: try URL.text(ofFile: judgements),
-                lexicon: try share.lexicon.map { try CrossLingualSearch.Lexicon(contentsOf: $0) },
+                lexicon: try share.lexicon(),
                 concepts: try share.topics().concepts, space: try share.vectorSpace())
             if let runFile {
                 do { try Data(evaluation.run.utf8).write(to: URL(filePath: runFile)) } catch {

@@ -50,7 +50,9 @@ struct ShareFolder: Sendable {
     }
 
     /// The dictionaries, when set-up built them.
-    var lexicon: URL? { localFile("lexicon.bin") }
+    func lexicon() throws -> CrossLingualSearch.Lexicon? {
+        try localFile("lexicon.bin").map { try CrossLingualSearch.Lexicon(contentsOf: $0) }
+    }
 
     /// The weights of the encoder, when set-up fetched them.
     var encoder: URL? { localFile("encoder.bin") }
