@@ -107,8 +107,14 @@ struct EntryPage: Sendable {
             Fact(
                 t("Source"),
                 markup: entry.source.map { "<a href=\(address: $0) rel=\"nofollow external\">\(host(of: $0))</a>" }))
-        if let note = entry.note { facts.append(Fact(t("Remark"), note)) }
+        if let note = entry.note { facts.append(Fact(t("Remark"), markup: remark(note, of: entry))) }
         return facts
+    }
+
+    /// A remark as it was imported: nobody states its language, so it is noticed, or taken for the entry's.
+    private func remark(_ note: String, of entry: Entry) -> HTML {
+        let guess = guessLanguage(of: note).flatMap { $0.confidence < 0.8 ? nil : $0.language }
+        return "<span lang=\(attribute: (guess ?? entry.language).rawValue)>\(note)</span>"
     }
 
     /// The part of a web address that people know.

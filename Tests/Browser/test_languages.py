@@ -35,3 +35,10 @@ def test_chosen_language_is_remembered(visitor):
     someone.visit(link.get_attribute("href"))
     someone.visit("/")
     assert someone.path() == "/pl/"
+
+
+def test_remark_in_another_language_is_read_in_that_language(visitor):
+    someone = visitor(language="fi")
+    someone.visit("/fi/regions/metropole-de-lyon")
+    remark = someone.page.get_by_text("the facts name the metropolis")
+    assert remark.get_attribute("lang") == "en"
