@@ -35,11 +35,12 @@ struct EntryPage: Sendable {
     ) -> WebResponse {
         let t = request.t
         let entry = listed.entry
+        let title = entry.title(t)
         var details = WebRequest.PageDetails()
         details.description = entry.story?.reading(for: t.language).text.shortened(to: 155)
         details.trail = [
             Link(t(kind.plural), to: request.link("/\(kind.path)")),
-            Link(entry.title(t).text, to: request.link(request.path)),
+            Link(title.text, to: request.link(request.path), language: title.language),
         ]
         details.isHidden = entry.visibility != .everybody
         if entry.visibility == .draft {
@@ -107,14 +108,12 @@ struct EntryPage: Sendable {
             Fact(
                 t("Source"),
                 markup: entry.source.map { "<a href=\(address: $0) rel=\"nofollow external\">\(host(of: $0))</a>" }))
-        if let note = entry.note { facts.append(Fact(t("Remark"), markup: remark(note, of: entry))) }
+        if let note = entry.note {
+            // Nobody states the language of a remark, so it is noticed, or taken for the entry's.
+            let guess = guessLanguage(of: note).flatMap { $0.confidence < 0.8 ? nil : $0.language }
+            facts.append(Fact(t("Remark"), stated: note, in: guess ?? entry.language))
+        }
         return facts
-    }
-
-    /// A remark as it was imported: nobody states its language, so it is noticed, or taken for the entry's.
-    private func remark(_ note: String, of entry: Entry) -> HTML {
-        let guess = guessLanguage(of: note).flatMap { $0.confidence < 0.8 ? nil : $0.language }
-        return "<span lang=\(attribute: (guess ?? entry.language).rawValue)>\(note)</span>"
     }
 
     /// The part of a web address that people know.

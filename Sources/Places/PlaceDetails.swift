@@ -74,14 +74,14 @@ struct PlaceDetails: Sendable, Hashable {
     }
 
     /// The lines that the page of a place shows.
-    func facts(_ t: Localiser) -> [Fact] {
+    func facts(_ entry: Entry, _ t: Localiser) -> [Fact] {
         let doing = activities.map { activity in activity.reading(for: t.language).unmarked }
         var facts = [
             Fact(t("Activities"), markup: doing.isEmpty ? nil : HTML.joined(doing, separator: ", ")),
-            Fact(t("Owner"), ownerStated),
+            Fact(t("Owner"), stated: ownerStated, in: entry.language),
             Fact(t("Legal form"), markup: legalForm.map { "\($0.reading(for: t.language), t)" }),
         ]
-        if let address { facts.append(Fact(t("Address"), address)) }
+        if let address { facts.append(Fact(t("Address"), stated: address, in: entry.language)) }
         if let furtherSource {
             facts.append(
                 Fact(
@@ -96,12 +96,8 @@ struct PlaceDetails: Sendable, Hashable {
         guard !findings.isEmpty else { return .empty }
         let rows = findings.map { finding in
             Fact(
-                finding.label(of: entry),
-                markup: """
-                    \(finding.value)\(finding.source.map { source in
-                        " <a href=\(address: source) rel=\"nofollow external\">\(t("Source"))</a>" as HTML
-                    })
-                    """)
+                finding: finding.label(of: entry), stated: finding.value, source: finding.source,
+                in: entry.language, t)
         }
         return "<section><h2>\(t("Stated in the sources"))</h2>\(DefinitionList(rows), t)</section>"
     }

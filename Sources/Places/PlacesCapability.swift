@@ -33,7 +33,7 @@ extension CatalogueKind {
         additions: { entry, _, request in
             var additions = Additions()
             let details = try await request.site.database.read { [id = entry.id] in try PlaceDetails.read(id, in: $0) }
-            additions.facts = (details ?? PlaceDetails()).facts(request.t)
+            additions.facts = (details ?? PlaceDetails()).facts(entry, request.t)
             additions.sections = details?.section(entry, request.t) ?? .empty
             additions.actions = PlaceRoutes.buttons(entry, request)
             additions.draftNotice = PlaceRoutes.draftNotice(entry, request)

@@ -7,7 +7,7 @@ from harness.accessibility import TAGS, repeated_identifiers, violations
 from harness.catalogue import untranslated
 from harness.layout import overflows
 from harness.routes import pages_of_the_program, route_of
-from page_kinds import NO_PAGES, PAGE_KINDS
+from page_kinds import KINDS_OF_ENTRY, NO_PAGES, PAGE_KINDS
 
 # Looked at by eye before a release: local/screenshots/.
 PICTURED_LANGUAGES = {"pl", "fi"}
@@ -37,6 +37,17 @@ def test_page_is_whole_in_every_language(kind, visitor, address_of):
         faults += [f"{language}: {fault}" for fault in found]
         if language in PICTURED_LANGUAGES:
             someone.screenshot(f"{kind}-{language}-{DESK['width']}")
+    none(faults)
+
+
+@pytest.mark.parametrize("kind", KINDS_OF_ENTRY)
+def test_every_entry_is_whole_whatever_its_texts(kind, visitor):
+    someone = visitor(size=PHONE, language="fi")
+    faults = []
+    for entry in someone.page.request.get(f"{someone.server}/fi/{kind}.json").json():
+        someone.visit(f"/fi/{kind}/{entry['slug']}")
+        found = untranslated(someone.page, "fi") + overflows(someone.page, PHONE)
+        faults += [f"{entry['slug']}: {fault}" for fault in found]
     none(faults)
 
 

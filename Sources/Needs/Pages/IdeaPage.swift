@@ -18,8 +18,12 @@ enum IdeaPage {
         }
         func text(_ column: String) throws -> String? { try row?[column] as String?? ?? nil }
         var additions = CatalogueKind.Additions()
-        if let kind = try text("stated_kind") { additions.facts.append(Fact(t("Known as"), kind)) }
-        if let raised = try text("raised_at") { additions.facts.append(Fact(t("Raised at"), raised)) }
+        if let kind = try text("stated_kind") {
+            additions.facts.append(Fact(t("Known as"), stated: kind, in: idea.language))
+        }
+        if let raised = try text("raised_at") {
+            additions.facts.append(Fact(t("Raised at"), stated: raised, in: idea.language))
+        }
         let tending = TendingActions(request: request, entry: idea, path: "ideas", mayTend: mayTend)
         additions.actions =
             idea.visibility == .everybody

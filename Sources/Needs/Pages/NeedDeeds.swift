@@ -65,9 +65,13 @@ struct NeedDeeds: Sendable {
             "city": try await offered.ownCities(), "answer": try await candidates(request, need, answers),
         ]
         let name = t(title)
-        return request.page(title: name, request.details(below: "Needs", at: "/needs", need.title(t).text, name)) {
+        let voiced = need.title(t)
+        let address = request.link("/needs/\(need.slug)")
+        var details = request.details(below: "Needs", at: "/needs", name)
+        details.trail.insert(Link(voiced.text, to: address, language: voiced.language), at: 1)
+        return request.page(title: name, details) {
             """
-            \(Heading(name), t)<p><a href=\(address: request.link("/needs/\(need.slug)"))>\(need.title(t).unmarked)</a></p>\
+            \(Heading(name), t)<p><a href=\(address: address)>\(voiced.unmarked)</a></p>\
             \(form.html)
             """
         }

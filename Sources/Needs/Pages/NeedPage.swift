@@ -71,8 +71,8 @@ struct NeedPage: Sendable {
 
     private func facts(_ t: Localiser) throws -> [Fact] {
         let people = try row?["people_count"] as Int?? ?? nil
-        var facts = [Fact(t("Voiced by"), try text("voiced_by"))]
-        if let area = try text("area") { facts.append(Fact(t("Area"), area)) }
+        var facts = [Fact(t("Voiced by"), stated: try text("voiced_by"), in: need.language)]
+        if let area = try text("area") { facts.append(Fact(t("Area"), stated: area, in: need.language)) }
         facts.append(Fact(t("People concerned"), people.map { t.number($0) }))
         return facts
     }

@@ -43,9 +43,9 @@ struct Offered {
 
 extension WebRequest {
     /// The details of a page of this room, below the list of a kind.
-    func details(below list: Message, at path: String, _ titles: String...) -> PageDetails {
+    func details(below list: Message, at path: String, _ title: String) -> PageDetails {
         var details = PageDetails()
-        details.trail = [Link(t(list), to: link(path))] + titles.map { Link($0, to: link(self.path)) }
+        details.trail = [Link(t(list), to: link(path)), Link(title, to: link(self.path))]
         details.isHidden = true
         return details
     }

@@ -36,11 +36,15 @@ struct PracticePage: Sendable {
 
     private func text(_ column: String) throws -> String? { try row?[column] as String?? ?? nil }
 
+    private func stated(_ label: Message, _ words: String?) -> Fact {
+        Fact(t(label), stated: words, in: practice.language)
+    }
+
     private func facts() throws -> [Fact] {
-        var facts = [Fact(t("Run by"), try text("organisation_stated"))]
-        if let kind = try text("stated_kind") { facts.append(Fact(t("Known as"), kind)) }
-        if let raised = try text("raised_at") { facts.append(Fact(t("Raised at"), raised)) }
-        if let reason = try text("evidence_reason") { facts.append(Fact(t("Grounds of the grade"), reason)) }
+        var facts = [stated("Run by", try text("organisation_stated"))]
+        if let kind = try text("stated_kind") { facts.append(stated("Known as", kind)) }
+        if let raised = try text("raised_at") { facts.append(stated("Raised at", raised)) }
+        if let reason = try text("evidence_reason") { facts.append(stated("Grounds of the grade", reason)) }
         let cities = Set(adoptions.map(\.cityID)).count
         facts.append(Fact(t("Adopted by"), t.count(cities, one: "\(cities) city", other: "\(cities) cities")))
         return facts
@@ -62,8 +66,8 @@ struct PracticePage: Sendable {
             return readings.isEmpty ? nil : "<ul>\(each: readings, { "<li>\($0.unmarked)</li>" })</ul>"
         }
         var facts = [
-            Fact(t("Agreement"), programme["agreement_stated"]?.string),
-            Fact(t("Start"), programme["start_stated"]?.string),
+            stated("Agreement", programme["agreement_stated"]?.string),
+            stated("Start", programme["start_stated"]?.string),
             Fact(
                 t("Term"), programme["term_years"]?.integer.map { t.count($0, one: "\($0) year", other: "\($0) years") }
             ),

@@ -29,7 +29,7 @@ enum NetworkPage {
         additions.actions = actions(entry, request)
         if let project { additions.facts.append(Fact(request.t("Project"), markup: links.link(at: project))) }
         if let kickoff {
-            let facts = kickoffFacts(kickoff, city: city.flatMap { links.link(at: $0) }, request)
+            let facts = kickoffFacts(kickoff, city: city.flatMap { links.link(at: $0) }, entry.language, request)
             additions.sections.append(
                 request.section(request.t("Kick-off"), "\(DefinitionList(facts), request.t)"))
         }
@@ -77,14 +77,16 @@ enum NetworkPage {
         return facts
     }
 
-    private static func kickoffFacts(_ kickoff: JSONValue, city: HTML?, _ request: WebRequest) -> [Fact] {
+    private static func kickoffFacts(
+        _ kickoff: JSONValue, city: HTML?, _ language: Language, _ request: WebRequest
+    ) -> [Fact] {
         let t = request.t
         let content = kickoff["content"].flatMap { try? LocalizedText(json: $0.text()) }
         return [
-            Fact(t("Planned for 2014"), kickoff["planned_2014"]?.string),
-            Fact(t("Held"), kickoff["actual"]?.string),
+            Fact(t("Planned for 2014"), stated: kickoff["planned_2014"]?.string, in: language),
+            Fact(t("Held"), stated: kickoff["actual"]?.string, in: language),
             Fact(t("City"), markup: city),
-            Fact(t("Venue"), kickoff["venue"]?.string),
+            Fact(t("Venue"), stated: kickoff["venue"]?.string, in: language),
             Fact(t("People present"), kickoff["participants"]?.integer.map { t.number($0) }),
             Fact(t("Content"), markup: content?.reading(for: t.language).html(t)),
         ]

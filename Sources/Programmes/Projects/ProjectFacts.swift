@@ -22,21 +22,21 @@ struct ProjectFacts {
 
     var facts: [Fact] {
         var facts = [
-            Fact(t("Programme"), markup: written(details.programme)),
-            Fact(t("Fund"), markup: written(details.fund)),
+            Fact(t("Programme"), stated: details.programme, in: language),
+            Fact(t("Fund"), stated: details.fund, in: language),
         ]
         facts += given("Funder", markup: funderLink)
         facts += given("Code", details.code)
-        facts += given("Beneficiary", markup: written(details.beneficiary))
-        facts += given("State in the source", markup: written(details.status))
+        facts += stated("Beneficiary", details.beneficiary)
+        facts += stated("State in the source", details.status)
         facts += [
             Fact(t("Start"), details.days.start.map { t.date($0) } ?? text("start_stated")),
             Fact(t("End"), details.days.end.map { t.date($0) } ?? text("end_stated")),
         ]
         facts += given("Started in fact", details.days.actualStart.map { t.date($0) })
         facts += given("Ended in fact", details.days.actualEnd.map { t.date($0) })
-        facts += given("Period in the source", text("period_stated"))
-        facts += given("Agreement", text("agreement_stated"))
+        facts += stated("Period in the source", text("period_stated"))
+        facts += stated("Agreement", text("agreement_stated"))
         facts += given("Term in years", details.stated["term_years"]?.integer.map { t.number($0) })
         facts += money
         facts += given(
@@ -65,27 +65,21 @@ struct ProjectFacts {
         return """
             \(list("Themes", themes))\(list("Targets", readings("targets")))\
             \(list("Reported results", readings("results_reported")))\(list("Other titles", readings("other_titles")))\
-            \(if: !stated.isEmpty || !findings.isEmpty, """
-                <section><h2>\(t("Stated in the sources"))</h2>\(DefinitionList(stated + findings), t)</section>
+            \(if: !inWords.isEmpty || !findings.isEmpty, """
+                <section><h2>\(t("Stated in the sources"))</h2>\(DefinitionList(inWords + findings), t)</section>
                 """)
             """
     }
 
-    private var stated: [Fact] {
-        given("Organisations", text("organisations_stated")) + given("Partners", list(of: "partners"))
-            + given("Places", list(of: "places")) + given("Regions", list(of: "regions"))
-            + given("Area", text("area")) + given("List", details.list)
+    private var inWords: [Fact] {
+        stated("Organisations", text("organisations_stated")) + stated("Partners", list(of: "partners"))
+            + stated("Places", list(of: "places")) + stated("Regions", list(of: "regions"))
+            + stated("Area", text("area")) + given("List", details.list)
     }
 
     private func finding(_ value: JSONValue) -> Fact? {
         guard let fact = value["fact"]?.string, let text = value["value"]?.string else { return nil }
-        return Fact(
-            fact,
-            markup: """
-                \(text)\(value["source_url"]?.string.map { source in
-                    " <a href=\(address: source) rel=\"nofollow external\">\(t("Source"))</a>" as HTML
-                })
-                """)
+        return Fact(finding: fact, stated: text, source: value["source_url"]?.string, in: language, t)
     }
 
     private func list(_ title: Message, _ readings: [LocalizedText.Reading]) -> HTML {
@@ -93,9 +87,8 @@ struct ProjectFacts {
         return "<section><h2>\(t(title))</h2><ul>\(each: readings, { "<li>\($0, t)</li>" })</ul></section>"
     }
 
-    /// A text of the source, marked with the language it is in where that is not the reader's.
-    private func written(_ text: String?) -> HTML? {
-        text.map { "<span\(attribute: "lang", language == t.language ? nil : language.rawValue)>\($0)</span>" }
+    private func stated(_ label: Message, _ words: String?) -> [Fact] {
+        words.map { [Fact(t(label), stated: $0, in: language)] } ?? []
     }
 
     private func given(_ label: Message, _ value: String?) -> [Fact] { value.map { [Fact(t(label), $0)] } ?? [] }

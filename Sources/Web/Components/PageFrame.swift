@@ -5,10 +5,13 @@ public struct Link: Sendable {
     let text: String
     let address: String
     let isCurrent: Bool
+    let language: Language?
 
-    /// A link; a current one stands for the page or the section that the reader is in.
-    public init(_ text: String, to address: String, isCurrent: Bool = false) {
+    /// A link; a current one stands for the page or the section that the reader is in. `language` is that of the text
+    /// where it may be another one than the page's.
+    public init(_ text: String, to address: String, isCurrent: Bool = false, language: Language? = nil) {
         self.text = text
+        self.language = language
         self.address = address
         self.isCurrent = isCurrent
     }
@@ -213,8 +216,8 @@ public struct PageFrame: Component {
         if trail.isEmpty { return nil }
         func item(_ link: Link) -> HTML {
             """
-            <li><a href=\(address: link.address)\(attribute: "aria-current", link.isCurrent ? "page" : nil)>\
-            \(link.text)</a></li>
+            <li><a href=\(address: link.address)\(attribute: "aria-current", link.isCurrent ? "page" : nil)\
+            \(attribute: "lang", link.language == t.language ? nil : link.language?.rawValue)>\(link.text)</a></li>
             """
         }
         return """
