@@ -76,6 +76,23 @@ import Testing
         }
     }
 
+    @Test func whatIsLikeATextIsMeasuredFromTheVectorItHas() throws {
+        let index = index(try Self.space())
+        while index.encode(atMost: 100) > 0 {}
+        let state = index.state
+        let place = try #require(state.place(of: "d0"))
+        let row = state.segments[place.segment].segment.rows(of: place.document).lowerBound
+        let nearness = Nearness(of: try #require(state.direction(ofRow: row, in: place.segment)), in: state)
+        let alike = index.similar(to: "d0", limit: 100)
+        #expect(alike.count == 29)
+        for document in alike {
+            let number = try #require(Int(document.id.dropFirst()))
+            let near = Double(max(0, min(1, nearness.values[document.place.segment][document.place.document])))
+            let sharesWord = number.isMultiple(of: 7) || number.isMultiple(of: Self.words.count)
+            #expect(sharesWord ? document.score >= near - 1e-6 : abs(document.score - near) < 1e-6)
+        }
+    }
+
     @Test func aNewTextIsFoundByItsWordsUntilItIsEncoded() throws {
         let index = index(try Self.space())
         while index.encode(atMost: 100) > 0 {}

@@ -52,6 +52,16 @@ struct IndexState: Sendable {
         return nil
     }
 
+    /// What the first passage of a row means, of length 1; nil for a row that has no vector.
+    func direction(ofRow row: Int, in segment: Int) -> [Float]? {
+        let live = segments[segment]
+        guard live.isEncoded(row: row) else { return nil }
+        let block = live.vectors[row / RowVectors.capacity]
+        return block.vectors(ofRow: row % RowVectors.capacity).first.map {
+            surroundings.means.direction(of: block.vector($0), in: live.segment.tongue(ofRow: row)).vector
+        }
+    }
+
     /// Languages the documents are written in, in the order of their numbers.
     var tongues: [Tongue] {
         Tongue.allCases.filter { tongue in tongue != .concept && rowCount(in: tongue) > 0 }

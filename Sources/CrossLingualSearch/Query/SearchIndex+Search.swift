@@ -48,7 +48,8 @@ extension SearchIndex {
     /// How the index reads keywords: which of them are marks, and which only look like it.
     public func reading(of keywords: String) -> ExpertQuery { ExpertQuery(keywords, fields: state.fields) }
 
-    private func run(_ query: SearchQuery) -> Search {
+    /// - Parameter known: what the query means, of length 1, where that need not be read.
+    private func run(_ query: SearchQuery, meaning known: [Float]? = nil) -> Search {
         let state = state
         let analyser = Analyser()
         var (query, conditions) = (query, QueryConditions())
@@ -69,7 +70,7 @@ extension SearchIndex {
             return (plan, resolved, filter.isAll ? [] : best(resolved, filter, in: state))
         }
         let readMeaning: @Sendable () -> ([Float], Nearness)? = { [space] in
-            let meaning = space?.vector(of: filter.query.text, as: .query, in: tongue)?.unit
+            let meaning = known ?? space?.vector(of: filter.query.text, as: .query, in: tongue)?.unit
             return meaning.map { ($0, Nearness(of: $0, in: state)) }
         }
         let ((plan, resolved, byWords), near) =
@@ -113,16 +114,17 @@ extension SearchIndex {
 
     /// Documents whose texts are most like the given one, in any language, best first; empty for an unknown identifier.
     ///
-    /// Compares by title and beginning.
+    /// Compares the words of its title and beginning, and the meaning of its first passage, which is read once only.
     public func similar(to id: String, kinds: Set<String>? = nil, limit: Int = 10) -> [RankedDocument] {
         let state = state
         guard let place = state.place(of: id) else { return [] }
         let segment = state.segments[place.segment].segment
         let row = segment.rows(of: place.document).lowerBound
         let text = segment.title(ofRow: row) + "\n" + segment.body(ofRow: row).prefix(Self.telling)
-        return ranking(
-            SearchQuery(
-                text, language: segment.language(ofRow: row), kinds: kinds, limit: limit, allows: { $0 != id }))
+        let query = SearchQuery(
+            text, language: segment.language(ofRow: row), kinds: kinds, limit: limit, allows: { $0 != id })
+        let meaning = state.comparesMeaning ? state.direction(ofRow: row, in: place.segment) : nil
+        return run(query, meaning: meaning).documents
     }
 
     /// The best documents with their scores: by words alone, or by words and meaning together.
