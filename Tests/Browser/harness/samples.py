@@ -64,7 +64,7 @@ class Samples:
 
     @cached_property
     def network(self):
-        return self._as("coordinator", deeds.start_working_group, "Sample: a working group")
+        return self._as("coordinator", network_with_a_mix)
 
     @cached_property
     def member(self):
@@ -94,6 +94,15 @@ class Samples:
         """An entry that administrators hid, by its identifier."""
         slug = self._as("officer", deeds.publish_need, "Sample: a need that is hidden")
         return self._as("administrator", deeds.hide, "needs", slug)
+
+
+def network_with_a_mix(coordinator):
+    group = deeds.start_working_group(coordinator, "Sample: a working group")
+    deeds.add_member(coordinator, group, city="Turku")
+    coordinator.visit(f"/en/networks/{group}/mix")
+    coordinator.fill(public="40", residents="60")
+    coordinator.press("Save")
+    return group
 
 
 def person_with_a_role(administrator):
