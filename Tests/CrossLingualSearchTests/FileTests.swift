@@ -140,7 +140,7 @@ struct FileTests {
 
     @Test func aTableOfTheWrongShapeIsRefusedWithItsLine() {
         #expect(throws: LexiconError.malformedLine(number: 2)) {
-            try Lexicon.packed(table: Data("fi\ten\ta\tb\tc\nfi\ten\n".utf8))
+            try Lexicon.packed(table: Data("fi\ten\ta\tb\tc\nfi\ten\ta\n".utf8))
         }
     }
 }

@@ -60,6 +60,7 @@ extension SearchIndex {
         }
         let guess = LanguageGuess(state: state, lexicon: lexicon)
         let tongue = query.language.map(Tongue.init(code:)) ?? guess.language(of: query.text, with: analyser) ?? .other
+        if let lexicon { query.text = lexicon.withDiacritics(query.text, in: tongue) }
         let filter = QueryFilter(query: query, conditions: conditions)
         // Reading the need takes as long as finding its words, so the two go on side by side.
         let readWords: @Sendable () -> (QueryPlan, ResolvedPlan, [Candidate]) = { [self] in

@@ -11,7 +11,8 @@ extension Lexicon {
     }
 
     /// Packs extracted translations into one file: lines of source language, target language, headword, translation and
-    /// dictionary name, tab-separated, as `scripts/build-lexicon` writes them.
+    /// dictionary name, tab-separated, as `scripts/build-lexicon` writes them. A line of language and text is running
+    /// text, which shows how words are written.
     ///
     /// Words are stemmed as texts are. Lines of unknown languages and phrases of more than three words are left out.
     /// Every translation is kept in both directions.
@@ -34,8 +35,13 @@ extension Lexicon {
         for line in table.split(separator: UInt8(ascii: "\n")) {
             number += 1
             let fields = line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
-            guard fields.count == 5 else { throw .malformedLine(number: number) }
-            packer.add(fields.map { String(decoding: $0, as: UTF8.self) })
+            switch fields.count {
+            case 5: packer.add(fields.map { String(decoding: $0, as: UTF8.self) })
+            case 2:
+                let language = String(decoding: fields[0], as: UTF8.self)
+                packer.add(text: String(decoding: fields[1], as: UTF8.self), language)
+            default: throw .malformedLine(number: number)
+            }
         }
         return try packer.pack()
     }
@@ -54,10 +60,15 @@ private struct LexiconPacker {
     private var keys: [(tongue: Tongue, key: String)] = []
     private var numbers: [[String: UInt32]] = Array(repeating: [:], count: Tongue.allCases.count)
     private var entries: [Entry] = []
+    private var diacritics = DiacriticTraining()
+
+    mutating func add(text: String, _ language: String) { diacritics.add(text: text, in: Tongue(code: language)) }
 
     mutating func add(_ fields: [String]) {
         let source = Tongue(code: fields[0])
         let target = Tongue(code: fields[1])
+        diacritics.add(entry: fields[2], in: source)
+        diacritics.add(entry: fields[3], in: target)
         guard source != .other, target != .other, source != target,
             let headword = analyser.key(ofPhrase: fields[2], in: source),
             let meaning = analyser.key(ofPhrase: fields[3], in: target)
@@ -105,11 +116,15 @@ private struct LexiconPacker {
         }
         for tongue in 0..<LexiconFormat.tongues { firsts[tongue + 1] += firsts[tongue] }
         let nameBytes = Array(names.joined(separator: "\n").utf8)
+        let rules = diacritics.rules()
         let sections = LexiconFormat.Sections(
-            terms: keys.count, entries: merged.count, termBytes: terms.count, nameBytes: nameBytes.count)
+            terms: keys.count, entries: merged.count, termBytes: terms.count, nameBytes: nameBytes.count,
+            rules: rules.count)
         var image = Data(count: sections.fileSize)
         image.replaceSubrange(0..<8, with: LexiconFormat.magic)
-        let header = [LexiconFormat.version, names.count, keys.count, merged.count, terms.count, nameBytes.count]
+        let header = [
+            LexiconFormat.version, names.count, keys.count, merged.count, terms.count, nameBytes.count, rules.count,
+        ]
         image.write(header.map(UInt32.init), at: 8)
         image.write(firsts, at: sections.tongues.lowerBound)
         image.write(offsets, at: sections.offsets.lowerBound)
@@ -119,6 +134,8 @@ private struct LexiconPacker {
         image.replaceSubrange(sections.support, with: merged.map(\.support))
         image.replaceSubrange(sections.terms, with: terms)
         image.replaceSubrange(sections.names, with: nameBytes)
+        image.write(rules.map(\.key), at: sections.ruleKeys.lowerBound)
+        image.write(rules.map(\.letter), at: sections.ruleLetters.lowerBound)
         let checksum = image.withUnsafeBytes(LexiconFormat.checksum)
         image.write([checksum], at: 56)
         let summary = Lexicon.Summary(

@@ -30,12 +30,12 @@ public struct Lexicon: Sendable {
         guard data.count >= LexiconFormat.headerSize, data.prefix(8).elementsEqual(LexiconFormat.magic) else {
             throw damaged("it does not begin like a lexicon")
         }
-        let header = data.withUnsafeBytes { bytes in (0..<6).map { Self.integer(bytes, 8 + $0 * 4) } }
+        let header = data.withUnsafeBytes { bytes in (0..<7).map { Self.integer(bytes, 8 + $0 * 4) } }
         guard header[0] == LexiconFormat.version else {
             throw .otherVersion(found: header[0], expected: LexiconFormat.version)
         }
         let sections = LexiconFormat.Sections(
-            terms: header[2], entries: header[3], termBytes: header[4], nameBytes: header[5])
+            terms: header[2], entries: header[3], termBytes: header[4], nameBytes: header[5], rules: header[6])
         guard sections.fileSize == data.count else {
             throw damaged("it has \(data.count) bytes instead of \(sections.fileSize)")
         }
@@ -84,6 +84,28 @@ public struct Lexicon: Sendable {
                 }
                 return nil
             }
+        }
+    }
+
+    /// Number of ``DiacriticRules``.
+    var rules: Int { sections.ruleLetters.count / 2 }
+
+    /// What the rule with this key says; nil when there is none.
+    func letter(ofRule key: UInt64) -> UInt16? {
+        data.withUnsafeBytes { bytes in
+            var low = 0
+            var high = rules
+            while low < high {
+                let middle = (low + high) / 2
+                let place = sections.ruleKeys.lowerBound + middle * 8
+                let found = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+                if found == key {
+                    let letter = sections.ruleLetters.lowerBound + middle * 2
+                    return UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: letter, as: UInt16.self))
+                }
+                if found < key { low = middle + 1 } else { high = middle }
+            }
+            return nil
         }
     }
 

@@ -2,7 +2,7 @@
 ///
 /// | part | content |
 /// | --- | --- |
-/// | header, 64 bytes | magic "INNOLEX\0", version UInt32, counts UInt32: dictionaries, terms, entries, bytes of terms, bytes of names; reserved to 56; checksum UInt64 of everything else |
+/// | header, 64 bytes | magic "INNOLEX\0", version UInt32, counts UInt32: dictionaries, terms, entries, bytes of terms, bytes of names, rules; reserved to 56; checksum UInt64 of everything else |
 /// | tongues | 13 × UInt32: number of the first term of each tongue, and the number of terms |
 /// | term offsets | (terms + 1) × UInt32 into the bytes of terms |
 /// | entry starts | (terms + 1) × UInt32: the entries of term n are `start[n]..<start[n + 1]` |
@@ -11,13 +11,15 @@
 /// | support | entries × UInt8: how many dictionaries and directions say so |
 /// | terms | UTF-8, without separators, ascending by bytes within a tongue |
 /// | names | dictionary names, newline-separated |
+/// | rule keys | rules × UInt64, ascending: letters in their surroundings, as ``DiacriticRules`` names them |
+/// | rule letters | rules × UInt16: what the letter should be |
 ///
 /// Sections start at multiples of four. A term is a stem or up to three stems joined by spaces. Every translation is
 /// kept in both directions.
 enum LexiconFormat {
     static let magic: [UInt8] = Array("INNOLEX\0".utf8)
     /// Rises with every change of the layout or of the stemmers, for keys are stems.
-    static let version = 1
+    static let version = 2
     static let headerSize = 64
     static let tongues = Tongue.analysed.count
 
@@ -36,8 +38,10 @@ enum LexiconFormat {
         let support: Range<Int>
         let terms: Range<Int>
         let names: Range<Int>
+        let ruleKeys: Range<Int>
+        let ruleLetters: Range<Int>
 
-        init(terms count: Int, entries: Int, termBytes: Int, nameBytes: Int) {
+        init(terms count: Int, entries: Int, termBytes: Int, nameBytes: Int, rules: Int) {
             func following(_ previous: Int, _ length: Int) -> Range<Int> {
                 let start = (previous + 3) & ~3
                 return start..<(start + length)
@@ -50,9 +54,11 @@ enum LexiconFormat {
             support = following(dictionaries.upperBound, entries)
             terms = following(support.upperBound, termBytes)
             names = following(terms.upperBound, nameBytes)
+            ruleKeys = following(names.upperBound, rules * 8)
+            ruleLetters = following(ruleKeys.upperBound, rules * 2)
         }
 
-        var fileSize: Int { names.upperBound }
+        var fileSize: Int { ruleLetters.upperBound }
     }
 }
 
