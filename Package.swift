@@ -93,7 +93,7 @@ let package = Package(
 
         // What Benchmarks/search/speed runs; beside the program, because only the same package sees what it needs
         .executableTarget(
-            name: "SearchSpeed", dependencies: ["CrossLingualSearch"], path: "Benchmarks/search/program",
+            name: "SearchSpeed", dependencies: ["Catalogue", "CrossLingualSearch"], path: "Benchmarks/search/program",
             swiftSettings: strict),
 
         // Tests

@@ -65,23 +65,6 @@ def write_practices(file):
                 sink.write(f"{row['id']}-{language}\t{language}\t{' '.join(row[language].split())}\n")
 
 
-def write_concepts(file):
-    """Topics and narrower concepts with their names, as the program gives them to the search."""
-    share, concepts = ROOT / "share", {}
-    for line in (share / "topics.jsonl").open(encoding="utf-8"):
-        row = json.loads(line)
-        concepts[row["key"]] = {language: [label["text"]] for language, label in row["label"].items()}
-    for line in (share / "topic-names.jsonl").open(encoding="utf-8"):
-        row = json.loads(line)
-        for language, names in row["names"].items():
-            concepts[row["topic"]].setdefault(language, []).extend(names)
-    with (share / "concepts.csv").open(encoding="utf-8") as source:
-        for row in csv.DictReader(source):
-            concepts[row["key"]] = {
-                language: [name.strip() for name in row[language].split(";")] for language in LANGUAGES}
-    file.write_text(json.dumps([{"id": key, "labels": labels} for key, labels in concepts.items()]), encoding="utf-8")
-
-
 def drawer(language, chance):
     words = vocabulary(language)
     shares = list(accumulate(1 / (rank + 2.7) for rank in range(len(words))))

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 KINDS_OF_ENTRY = ["needs", "practices", "places", "projects", "organisations", "networks", "cities", "regions"]
-MAPPED = ["needs", "practices", "places", "organisations", "cities"]
 
 NEED = "Abandoned buildings in the old centre stand empty and young people have nowhere to meet"
 
@@ -32,7 +31,7 @@ PAGE_KINDS = [
     PageKind("home", "/"),
     *[PageKind(f"{kind}-list", f"/{kind}") for kind in KINDS_OF_ENTRY],
     *[PageKind(f"{kind}-entry", f"/{kind}/{{{kind}}}") for kind in KINDS_OF_ENTRY],
-    *[PageKind(f"{kind}-map", f"/{kind}?view=map") for kind in MAPPED],
+    *[PageKind(f"{kind}-map", f"/{kind}?view=map") for kind in KINDS_OF_ENTRY],
     PageKind("practices-table", "/practices?view=table"),
     PageKind("practices-filtered", "/practices?country=FI"),
     PageKind("practices-none", "/practices?q=qqqqzzzz"),

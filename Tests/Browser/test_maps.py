@@ -2,7 +2,7 @@
 
 import pytest
 
-from page_kinds import MAPPED
+from page_kinds import KINDS_OF_ENTRY
 
 # Whether each point's middle lies in a frame, both as they stand on the page.
 ALL_INSIDE = """
@@ -17,7 +17,7 @@ ALL_INSIDE = """
 """
 
 
-@pytest.mark.parametrize("kind", MAPPED)
+@pytest.mark.parametrize("kind", KINDS_OF_ENTRY)
 def test_movable_map_shows_every_point_of_the_list_inside_its_frame(kind, visitor):
     someone = visitor()
     someone.visit(f"/en/{kind}?view=map")
@@ -39,7 +39,7 @@ def test_point_opens_a_bubble_with_a_link_to_what_lies_there(visitor):
     assert place.split(" (")[0] in someone.content()
 
 
-@pytest.mark.parametrize("kind", MAPPED)
+@pytest.mark.parametrize("kind", KINDS_OF_ENTRY)
 def test_drawn_map_shows_every_point_of_the_list_inside_its_frame(kind, visitor):
     someone = visitor(script=False)
     someone.visit(f"/en/{kind}?view=map")

@@ -7,7 +7,6 @@ func makeIndex(
 ) throws -> [String: Double] {
     let folder = URL(filePath: folder)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    var chance = SeededGenerator()
     let batch = 1_000
     let reading = Measure.milliseconds {
         for start in stride(from: 0, to: texts.count, by: batch) {
@@ -17,10 +16,7 @@ func makeIndex(
                 })
         }
     }
-    let filling = Measure.milliseconds {
-        guard let pool else { return }
-        while index.encode(atMost: 50_000, as: { [pool.vector(like: $1, with: &chance)] }) > 0 {}
-    }
+    let filling = Measure.milliseconds { if let pool { fill(index, like: pool) } }
     let saving = try Measure.milliseconds {
         try index.save(to: folder.appending(path: "index"))
         if pool != nil { try index.saveVectors(to: folder.appending(path: "vectors")) }
@@ -29,6 +25,23 @@ func makeIndex(
         "texts": Double(index.count), "readingMilliseconds": reading, "fillingMilliseconds": filling,
         "savingMilliseconds": saving, "peakMemory": Measure.memory("VmHWM"), "bytes": Double(index.knowledge.bytes),
     ]
+}
+
+/// Gives every text a made-up vector.
+private func fill(_ index: SearchIndex, like pool: Pool) {
+    var chance = SeededGenerator()
+    while index.encode(atMost: 50_000, as: { [pool.vector(like: $1, with: &chance)] }) > 0 {}
+}
+
+/// Gives every text in the snapshot of a server a made-up vector, in the file where the server looks for them.
+func makeVectors(in folder: String, like practices: [[String]], with tools: Tools) throws -> [String: Double] {
+    let folder = URL(filePath: folder)
+    let index = try SearchIndex.load(
+        from: folder.appending(path: "search.snapshot"), lexicon: tools.lexicon, concepts: tools.concepts,
+        space: tools.space)
+    fill(index, like: try Pool(practices, in: tools.space))
+    try index.saveVectors(to: folder.appending(path: "vectors.snapshot"))
+    return ["texts": Double(index.count)]
 }
 
 /// Loads an index, answers each need, then replaces one text.

@@ -1,3 +1,4 @@
+import Catalogue
 import CrossLingualSearch
 import Foundation
 
@@ -14,8 +15,10 @@ struct Tools {
         lexicon = try Lexicon(contentsOf: local.appending(path: "lexicon.bin"))
         encoder = try MultilingualEncoder(contentsOf: local.appending(path: "encoder.bin"))
         space = try VectorSpace(encoder: encoder, contentsOf: share.appending(path: "vector-space.bin"))
-        concepts = try JSONDecoder().decode(
-            [Concept].self, from: try Data(contentsOf: local.appending(path: "bench/search/concepts.json")))
+        concepts = try Topics(
+            contentsOf: share.appending(path: "topics.jsonl"), names: share.appending(path: "topic-names.jsonl"),
+            narrower: share.appending(path: "concepts.csv")
+        ).concepts
     }
 
     var index: SearchIndex { SearchIndex(lexicon: lexicon, concepts: concepts, space: space) }

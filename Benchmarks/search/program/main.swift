@@ -6,6 +6,7 @@ import Foundation
 let arguments = CommandLine.arguments.dropFirst()
 let usage = """
     SearchSpeed index SHARE TEXTS PRACTICES FOLDER COUNT    makes an index of the first texts, with made-up vectors
+    SearchSpeed vectors SHARE FOLDER PRACTICES              makes up vectors for the index of a stopped server
     SearchSpeed words TEXTS FOLDER COUNT                    makes an index of words alone
     SearchSpeed needs SHARE FOLDER NEEDS                    answers needs from an index
     SearchSpeed keywords FOLDER QUESTIONS                   answers keywords from an index of words alone
@@ -20,6 +21,8 @@ case ("index", let given) where given.count == 5:
     figures = try makeIndex(
         tools.index, of: try lines(ofFile: given[1], atMost: Int(given[4])), in: given[3],
         like: try Pool(lines(ofFile: given[2]), in: tools.space))
+case ("vectors", let given) where given.count == 3:
+    figures = try makeVectors(in: given[1], like: lines(ofFile: given[2]), with: Tools(share: given[0]))
 case ("words", let given) where given.count == 3:
     figures = try makeIndex(SearchIndex(), of: try lines(ofFile: given[0], atMost: Int(given[2])), in: given[1])
 case ("needs", let given) where given.count == 3:

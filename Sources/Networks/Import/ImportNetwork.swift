@@ -14,6 +14,7 @@ public enum ImportNetwork: EntryImport {
         document["slug"] = .string(try DocumentReader(.object(row)).text("key"))
         document["title"] = row["name"]
         document["source"] = row["source_url"]
+        document["city"] = row["lead_city"]
         document["links"] = .array(
             EntryTies.outward(.ledBy, "organisation", row["organisers"])
                 + EntryTies.outward(.partOf, "network", row["parent"])

@@ -18,6 +18,8 @@ public enum ImportRegion: EntryImport {
         document["title"] = ProperName.document([(language, name)])
         document["language"] = .string(language.rawValue)
         document["source"] = row["source_url"]
+        // The first city named is its centre, and where it stands on the map.
+        document["city"] = row["cities"]?.array?.first
         document["links"] = .array(
             EntryTies.outward(.holds, "city", row["cities"])
                 + EntryTies.outward(.partner, "organisation", row["partners"]))
