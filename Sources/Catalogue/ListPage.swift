@@ -270,7 +270,7 @@ extension CatalogueService {
     func selection(_ kind: CatalogueKind, _ filter: CatalogueFilter, language: Language) -> CatalogueIndex.Selection {
         let found = filter.text.map { text in
             let query = SearchQuery(text, kinds: [kind.name], limit: index.count(kind.name), mode: .keywords)
-            return search.ranking(query).map(\.id)
+            return search.identifiers(query)
         }
         return index.select(kind.name, filter, facets: kind.facets, among: found)
     }

@@ -70,6 +70,9 @@ import Testing
                 (0..<live.segment.documentCount).map { (live.segment.id(of: $0), live.segment.title(ofRow: $0)) }
             })
         #expect(!found.isEmpty && found.count < all.count)
+        #expect(
+            index.identifiers(SearchQuery("empty house", language: "en", limit: 30, mode: .keywords)) == found.map(\.id)
+        )
         for document in found where document.score < Double(Ranking.leastNearness) {
             let words = titles[document.id]?.split(separator: " ") ?? []
             #expect(words.contains("house") || words.contains("empty"))

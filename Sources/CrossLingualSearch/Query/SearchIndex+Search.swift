@@ -35,6 +35,15 @@ extension SearchIndex {
     /// Documents that answer the query, best first, without reasons, which cost more than the search.
     public func ranking(_ query: SearchQuery) -> [RankedDocument] { run(query).documents }
 
+    /// The identifiers of the documents that answer the query, best first: for lists of all that was found, where what
+    /// ``RankedDocument`` tells would cost more than finding it.
+    public func identifiers(_ query: SearchQuery) -> [String] {
+        let search = run(query)
+        return search.found.map { candidate, _ in
+            search.state.segments[candidate.segment].segment.id(of: candidate.document)
+        }
+    }
+
     /// A query carried out, but for the explanation.
     private struct Search {
         let state: IndexState
@@ -42,7 +51,21 @@ extension SearchIndex {
         let resolved: ResolvedPlan
         /// What the query means, of length 1; nil when words alone are compared.
         let meaning: [Float]?
-        let documents: [RankedDocument]
+        let judgements: [String: Judgement]
+        /// Best first, with their scores.
+        let found: [(Candidate, Double)]
+
+        var documents: [RankedDocument] {
+            found.map { candidate, score in
+                let segment = state.segments[candidate.segment].segment
+                let id = segment.id(of: candidate.document)
+                return RankedDocument(
+                    id: id, kind: segment.kind(of: candidate.document),
+                    language: segment.language(ofRow: segment.rows(of: candidate.document).lowerBound), score: score,
+                    concepts: plan.concepts(sharedWith: candidate.document, in: segment),
+                    judgement: judgements[id], place: (candidate.segment, candidate.document))
+            }
+        }
     }
 
     /// How the index reads keywords: which of them are marks, and which only look like it.
@@ -77,16 +100,9 @@ extension SearchIndex {
         let ((plan, resolved, byWords), near) =
             state.comparesMeaning && !filter.isAll ? Self.together(readWords, and: readMeaning) : (readWords(), nil)
         let judgements = near.map { near in experience.withLock { $0 }.judgements(for: near.0) } ?? [:]
-        let documents = ranked(byWords, near?.1, judgements, of: resolved, filter, state).map { candidate, score in
-            let segment = state.segments[candidate.segment].segment
-            let id = segment.id(of: candidate.document)
-            return RankedDocument(
-                id: id, kind: segment.kind(of: candidate.document),
-                language: segment.language(ofRow: segment.rows(of: candidate.document).lowerBound), score: score,
-                concepts: plan.concepts(sharedWith: candidate.document, in: segment),
-                judgement: judgements[id], place: (candidate.segment, candidate.document))
-        }
-        return Search(state: state, plan: plan, resolved: resolved, meaning: near?.0, documents: documents)
+        let found = ranked(byWords, near?.1, judgements, of: resolved, filter, state)
+        return Search(
+            state: state, plan: plan, resolved: resolved, meaning: near?.0, judgements: judgements, found: found)
     }
 
     /// Does two things at once, where there are two processors.
