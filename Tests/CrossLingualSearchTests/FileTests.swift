@@ -138,6 +138,26 @@ struct FileTests {
         }
     }
 
+    /// Found by scripts/fuzz: a wrong number behind a right checksum was read beyond the file.
+    @Test func aLexiconWhosePartsContradictEachOtherIsRefusedOrHarmless() throws {
+        let whole = try Lexicon.packed(table: Data((TestLexicon.table + "\nfi\tTyhjiä taloja").utf8)).0
+        for place in stride(from: 8, to: whole.count, by: 1) where !(56..<64).contains(place) {
+            for byte in [0, 1, 0x7F, 0xFF] as [UInt8] {
+                var changed = whole
+                changed[place] = byte
+                changed.write([changed.withUnsafeBytes(LexiconFormat.checksum)], at: 56)
+                guard let lexicon = try? Lexicon(data: changed, name: "changed") else { continue }
+                _ = lexicon.withDiacritics("tyhjia taloja", in: .finnish)
+                for term in 0..<lexicon.words {
+                    lexicon.withKey(ofTerm: term) { #expect($0.count < whole.count) }
+                    for translation in lexicon.translations(ofTerm: term) {
+                        #expect(lexicon.dictionaries.indices.contains(translation.dictionary))
+                    }
+                }
+            }
+        }
+    }
+
     @Test func aTableOfTheWrongShapeIsRefusedWithItsLine() {
         #expect(throws: LexiconError.malformedLine(number: 2)) {
             try Lexicon.packed(table: Data("fi\ten\ta\tb\tc\nfi\ten\ta\n".utf8))

@@ -46,12 +46,38 @@ public struct Lexicon: Sendable {
             )
         }
         guard stored == actual else { throw damaged("its checksum does not fit its content") }
+        let names = String(decoding: data[sections.names], as: UTF8.self)
+        dictionaries =
+            names.isEmpty ? [] : names.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        guard dictionaries.count == header[1],
+            data.withUnsafeBytes({ Self.isConsistent($0, sections, terms: header[2], names: header[1]) })
+        else { throw damaged("its parts contradict each other") }
         self.data = data
         self.sections = sections
         fingerprint = stored
         words = header[2]
         translations = header[3]
-        dictionaries = String(decoding: data[sections.names], as: UTF8.self).split(separator: "\n").map(String.init)
+    }
+
+    /// Whether every number points into what it is a place of.
+    private static func isConsistent(
+        _ bytes: UnsafeRawBufferPointer, _ sections: LexiconFormat.Sections, terms: Int, names: Int
+    ) -> Bool {
+        func isAscending(_ section: Range<Int>, to last: Int) -> Bool {
+            var before = 0
+            for place in stride(from: section.lowerBound, to: section.upperBound, by: 4) {
+                let number = integer(bytes, place)
+                guard number >= before, number <= last else { return false }
+                before = number
+            }
+            return true
+        }
+        return isAscending(sections.tongues, to: terms) && isAscending(sections.offsets, to: sections.terms.count)
+            && isAscending(sections.starts, to: sections.targets.count / 4)
+            && stride(from: sections.targets.lowerBound, to: sections.targets.upperBound, by: 4).allSatisfy {
+                integer(bytes, $0) < terms
+            }
+            && bytes[sections.dictionaries].allSatisfy { $0 < names }
     }
 
     private static func integer(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> Int {
