@@ -24,24 +24,18 @@ enum DiacriticRules {
     static func key(_ letters: ArraySlice<UInt16>, at place: Int, reach: Int, _ tongue: Tongue) -> UInt64 {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         func take(_ value: UInt16) { hash = (hash ^ UInt64(value)) &* 0x100_0000_01B3 }
+        func take(_ count: Int, towards step: Int) {
+            for distance in stride(from: 1, through: count, by: 1) {
+                let neighbour = place + step * distance
+                guard letters.indices.contains(neighbour) else { return take(0) }
+                take(letters[neighbour])
+            }
+        }
         take(UInt16(tongue.rawValue) << 8 | UInt16(reach))
         take(letters[place])
-        let (before, after) = reaches[reach]
-        for distance in 1...max(1, before) where before > 0 {
-            guard place - distance >= letters.startIndex else {
-                take(0)
-                break
-            }
-            take(letters[place - distance])
-        }
+        take(reaches[reach].before, towards: -1)
         take(1)
-        for distance in 1...max(1, after) where after > 0 {
-            guard place + distance < letters.endIndex else {
-                take(0)
-                break
-            }
-            take(letters[place + distance])
-        }
+        take(reaches[reach].after, towards: 1)
         return hash
     }
 }
@@ -107,7 +101,7 @@ struct DiacriticTraining {
 
     /// Adds the words of a dictionary's entry, each of which counts once.
     mutating func add(entry: String, in tongue: Tongue) {
-        forEachWord(of: entry, in: tongue) { words, word in words[word, default: 1] += 0 }
+        forEachWord(of: entry, in: tongue) { words, word in words[word] = words[word] ?? 1 }
     }
 
     /// Adds the words of a text.
@@ -151,7 +145,7 @@ struct DiacriticTraining {
             }
         }
         let usual = usualLetters(places, letters)
-        places.removeAll { usual[letters[$0.place]] == nil || usual[letters[$0.place]]?.contains($0.letter) == false }
+        places.removeAll { usual[letters[$0.place]]?.contains($0.letter) != true }
         var rules: [(key: UInt64, letter: UInt16)] = []
         for reach in DiacriticRules.reaches.indices {
             let isWord = reach == DiacriticRules.reaches.count - 1
