@@ -20,7 +20,10 @@ struct ListPage: Sendable {
         let selection = catalogue.selection(kind, filter, language: request.t.language)
         let window = PageWindow(selection, request.query, size: Self.pageSize)
         let shown = window.ids
-        let cityIDs = Array((selection.counts[.city] ?? [:]).keys) + (filter.selected[.city].map(Array.init) ?? [])
+        let places = filter.view == .map ? MapPlaces(selection.locations) : nil
+        let cityIDs =
+            Array((selection.counts[.city] ?? [:]).keys) + (filter.selected[.city].map(Array.init) ?? [])
+            + (places?.all.compactMap(\.city) ?? [])
         let (listed, cities) = try await request.site.database.read {
             [viewer = request.viewer, catalogue] transaction in
             (
@@ -29,12 +32,12 @@ struct ListPage: Sendable {
             )
         }
         let labels = CatalogueLabels(t: request.t, topics: catalogue.topics, cities: cities)
-        return page(request, filter, selection, window, listed, labels)
+        return page(request, filter, selection, places, window, listed, labels)
     }
 
     private func page(
-        _ request: WebRequest, _ filter: CatalogueFilter, _ selection: CatalogueIndex.Selection, _ window: PageWindow,
-        _ listed: [EntryLists.Listed], _ labels: CatalogueLabels
+        _ request: WebRequest, _ filter: CatalogueFilter, _ selection: CatalogueIndex.Selection, _ places: MapPlaces?,
+        _ window: PageWindow, _ listed: [EntryLists.Listed], _ labels: CatalogueLabels
     ) -> WebResponse {
         let t = request.t
         var details = WebRequest.PageDetails()
@@ -46,7 +49,7 @@ struct ListPage: Sendable {
         let content: HTML =
             switch filter.view {
             case .list: cards(request, listed)
-            case .map: map(request, filter, selection, labels)
+            case .map: places.map { map(request, filter, $0, of: selection.total, labels) } ?? .empty
             case .table: table(request, filter, listed, labels)
             }
         let heading = Heading(t(kind.plural), lead: "<p>\(t(kind.lead))</p>")
@@ -116,10 +119,8 @@ struct ListPage: Sendable {
     }
 
     private func map(
-        _ request: WebRequest, _ filter: CatalogueFilter, _ selection: CatalogueIndex.Selection,
-        _ labels: CatalogueLabels
+        _ request: WebRequest, _ filter: CatalogueFilter, _ places: MapPlaces, of total: Int, _ labels: CatalogueLabels
     ) -> HTML {
-        let places = MapPlaces(selection.locations)
         let points = places.all.map { place in
             var narrowed = filter
             narrowed.view = .list
@@ -130,7 +131,7 @@ struct ListPage: Sendable {
                 count: place.count, address: narrowed.query.address(request.link("/\(kind.path)")))
         }
         let view = MapView(title: request.t(kind.plural), points: points, assets: request.site.assets)
-        let missing = selection.total - places.count
+        let missing = total - places.count
         let note = request.t.count(
             missing, one: "\(missing) of them has no place on the map.",
             other: "\(missing) of them have no place on the map.")

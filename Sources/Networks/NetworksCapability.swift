@@ -48,7 +48,7 @@ extension CatalogueKind {
 
     static let region = CatalogueKind(
         name: "region", path: "regions", singular: "Region", plural: "Regions",
-        count: { .count($0, one: "\($0) region", other: "\($0) regions") }, facets: [.country],
+        count: { .count($0, one: "\($0) region", other: "\($0) regions") }, facets: [.country, .city],
         lead: "City regions and metropolises: one or more cities that act together.",
         details: EntryDetails(
             table: "region",
@@ -73,7 +73,7 @@ extension CatalogueKind {
 
     static let network = CatalogueKind(
         name: "network", path: "networks", singular: "Network", plural: "Networks",
-        count: { .count($0, one: "\($0) network", other: "\($0) networks") }, facets: [.country],
+        count: { .count($0, one: "\($0) network", other: "\($0) networks") }, facets: [.country, .city],
         lead: "Bodies of members with a coordinator: national, thematic, or a programme's.",
         details: EntryDetails(
             table: "network",

@@ -46,3 +46,11 @@ def test_drawn_map_shows_every_point_of_the_list_inside_its_frame(kind, visitor)
     drawing = someone.page.locator(".map-drawing")
     assert drawing.locator("circle").count() == someone.page.locator(".map-list [data-x]").count()
     assert someone.page.evaluate(ALL_INSIDE, [".map-drawing circle", ".map-drawing"]) == []
+
+
+@pytest.mark.parametrize("kind", ["organisations", "networks", "cities", "regions"])
+def test_places_of_cities_are_named_beside_the_map(kind, visitor):
+    someone = visitor(script=False)
+    someone.visit(f"/en/{kind}?view=map")
+    names = someone.page.locator(".map-list a").all_inner_texts()
+    assert names and "Unnamed place" not in names
