@@ -91,6 +91,9 @@ let package = Package(
             name: "CrossLingualSearch", dependencies: ["CStemmer", "CEncoderKernels"],
             swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
 
+        // What engines share
+        module("SeededRandom"),
+
         // What Benchmarks/search/speed runs; beside the program, because only the same package sees what it needs
         .executableTarget(
             name: "SearchSpeed", dependencies: ["Catalogue", "CrossLingualSearch"], path: "Benchmarks/search/program",
@@ -116,6 +119,7 @@ let package = Package(
         tests("WebTests", ["Web", "Platform", "Languages", "TestSupport"]),
         tests("ExchangeTests", ["Exchange"]),
         tests("LanguagesTests", ["Languages"]),
+        tests("SeededRandomTests", ["SeededRandom"]),
         tests("CrossLingualSearchTests", ["CrossLingualSearch", "CEncoderKernels"]),
         tests("CatalogueTests", ["Catalogue", "Exchange", "Languages"]),
         tests(
