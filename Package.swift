@@ -48,6 +48,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", path: "Libraries/CZlib"),
         .systemLibrary(name: "CXlsxWriter", path: "Libraries/CXlsxWriter"),
         .systemLibrary(name: "CStemmer", path: "Libraries/CStemmer"),
+        .systemLibrary(name: "CVoikko", path: "Libraries/CVoikko"),
 
         // Loops that must be compiled for several instruction sets, and fast in a debug build too
         .target(
@@ -88,7 +89,7 @@ let package = Package(
         // Engines
         // Its loops over texts and vectors are slow without optimisation, and nearly every test stands on them
         .target(
-            name: "CrossLingualSearch", dependencies: ["CStemmer", "CEncoderKernels"],
+            name: "CrossLingualSearch", dependencies: ["CStemmer", "CVoikko", "CEncoderKernels"],
             swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
 
         // What engines share

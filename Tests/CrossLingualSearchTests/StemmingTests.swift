@@ -26,6 +26,23 @@ struct StemmingTests {
         (.hungarian, "város városok városban"), (.turkish, "şehir şehirler şehirde"), (.turkish, "ışık ışıklar"),
     ]
 
+    @Test(arguments: [
+        ("leikkipuistossa", "leikkipuisto", ["leikki", "puisto"]),
+        ("nuorisotyöttömyyden", "nuorisotyöttömyys", ["nuoriso", "työttömyys"]),
+        ("vihersiltojen", "vihersilta", ["viher", "silta"]), ("satama-alueen", "satama-alue", ["satama", "alue"]),
+        ("mielenterveys", "mielenterveys", ["mieli", "terveys"]),
+        ("asukastoiminnan", "asukastoiminta", ["asukas", "toiminta"]), ("kaupungissa", "kaupunki", ["kaupunki"]),
+    ])
+    func theFinnishDictionaryKnowsBaseFormsAndPartsOfCompounds(word: String, base: String, parts: [String]) throws {
+        let dictionary = try #require(FinnishDictionary.shared, "scripts/setup installs Voikko's Finnish vocabulary")
+        #expect(dictionary.word(word) == FinnishDictionary.Word(base: base, parts: parts))
+    }
+
+    @Test(arguments: ["lodz", "qwertz", "", "\u{1F600}"])
+    func theFinnishDictionarySaysNothingOfWordsItDoesNotKnow(word: String) throws {
+        #expect(try #require(FinnishDictionary.shared).word(word) == nil)
+    }
+
     @Test(arguments: families)
     func formsOfAWordShareTheirStem(tongue: Tongue, forms: String) {
         let analyser = Analyser()
@@ -101,6 +118,6 @@ struct CompoundSplitterTests {
 
     @Test func nothingIsCutWithoutKnownWords() {
         let splitter = CompoundSplitter { _, _ in 0 }
-        #expect(splitter.parts(of: "leikkipuistossa", in: .finnish, with: Analyser()).isEmpty)
+        #expect(splitter.parts(of: "spielplatz", in: .german, with: Analyser()).isEmpty)
     }
 }

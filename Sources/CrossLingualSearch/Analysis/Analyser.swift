@@ -47,6 +47,13 @@ final class Analyser {
         return stem
     }
 
+    /// As ``stem(of:in:)`` for what may be a part of a compound: the hundred parts that are tried for a word are not asked
+    /// of the Finnish dictionary, which knows the whole word or none of them helps.
+    func stem(ofPart word: String, in tongue: Tongue) -> Stem {
+        guard tongue == .finnish else { return stem(of: word, in: tongue) }
+        return Stem(key: finnishKey(of: word), isStopWord: isStopWord(word, tongue))
+    }
+
     private func isStopWord(_ word: String, _ tongue: Tongue) -> Bool {
         if StopWords.contains(word, tongue) { return true }
         guard word.utf8.count == 1, let only = word.utf8.first else { return false }
@@ -57,13 +64,16 @@ final class Analyser {
         switch tongue {
         case .polish: PolishStemmer.stem(word)
         case .czech: Folding.folded(CzechStemmer.stem(word))
-        case .finnish:
-            FinnishForms.unified(stem: Folding.folded(snowball(word, tongue)), word: Folding.folded(word))
+        case .finnish: finnishKey(of: FinnishDictionary.shared?.word(word)?.base ?? word)
         case .other, .concept, .title: Folding.folded(word)
         case .hungarian: Self.withoutObjectEnding(Folding.folded(snowball(word, tongue)))
         case .swedish, .norwegian: Self.levelled(Folding.folded(snowball(word, tongue)))
         default: Folding.folded(snowball(word, tongue))
         }
+    }
+
+    private func finnishKey(of word: String) -> String {
+        FinnishForms.unified(stem: Folding.folded(snowball(word, .finnish)), word: Folding.folded(word))
     }
 
     /// "epulet" as "epul": Snowball takes "épület" for an accusative but "épületek" not.

@@ -2,9 +2,10 @@ import Foundation
 
 /// Cuts compounds into known words: "leikkipuistossa" into the stems of "leikki" and "puistossa".
 ///
-/// One algorithm for Finnish, Swedish, Norwegian, German, Dutch and Hungarian, after Koehn and Knight ("Empirical methods
-/// for compound splitting", EACL 2003): among the ways to cover the word with known words, allowing the language's
-/// linking letters in between, the fewest parts win, then the commonest.
+/// One algorithm for Swedish, Norwegian, German, Dutch and Hungarian, and for Finnish words that ``FinnishDictionary``
+/// does not know, after Koehn and Knight ("Empirical methods for compound splitting", EACL 2003): among the ways to cover
+/// the word with known words, allowing the language's linking letters in between, the fewest parts win, then the
+/// commonest.
 struct CompoundSplitter {
     /// How common a stem is: number of translations and documents, 0 when unknown.
     let frequency: (String, Tongue) -> Int
@@ -34,6 +35,13 @@ struct CompoundSplitter {
     /// Stems of the parts in order; empty when the word is no compound of known words.
     func parts(of word: String, in tongue: Tongue, with analyser: Analyser) -> [String] {
         guard tongue.compounds else { return [] }
+        if tongue == .finnish, let known = FinnishDictionary.shared?.word(word) {
+            guard known.parts.count > 1, frequency(analyser.stem(of: word, in: tongue).key, tongue) < Self.familiar
+            else {
+                return []
+            }
+            return known.parts.map { analyser.stem(of: $0, in: tongue).key }
+        }
         let letters = Array(word)
         guard letters.count >= Self.shortestWord, letters.count <= 40 else { return [] }
         var known: [Int: Split?] = [:]
@@ -92,7 +100,7 @@ struct CompoundSplitter {
         of letters: ArraySlice<Character>, isLast: Bool, _ tongue: Tongue, _ analyser: Analyser
     ) -> Split? {
         guard letters.count >= (isLast ? Self.shortestLastPart : Self.shortestPart) else { return nil }
-        let stem = analyser.stem(of: String(letters), in: tongue)
+        let stem = analyser.stem(ofPart: String(letters), in: tongue)
         guard stem.key.utf8.count >= (isLast ? 3 : 2), !(isLast && Self.endings.contains(stem.key)) else { return nil }
         let count = frequency(stem.key, tongue)
         let needed = letters.count <= 3 ? 12 : letters.count == 4 ? 4 : 1

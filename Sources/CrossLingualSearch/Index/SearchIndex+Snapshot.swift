@@ -5,7 +5,7 @@ public import Foundation
 private enum SnapshotFormat {
     static let magic: UInt64 = 0x0043_5253_4f4e_4e49
     /// Rises with every change of the layout or of the analysis.
-    static let version: UInt64 = 4
+    static let version: UInt64 = 5
 }
 
 extension SearchIndex {

@@ -19,7 +19,7 @@
 enum LexiconFormat {
     static let magic: [UInt8] = Array("INNOLEX\0".utf8)
     /// Rises with every change of the layout or of the stemmers, for keys are stems.
-    static let version = 2
+    static let version = 3
     static let headerSize = 64
     static let tongues = Tongue.analysed.count
 
