@@ -97,7 +97,8 @@ let package = Package(
 
         // What Benchmarks/search/speed runs; beside the program, because only the same package sees what it needs
         .executableTarget(
-            name: "SearchSpeed", dependencies: ["Catalogue", "CrossLingualSearch"], path: "Benchmarks/search/program",
+            name: "SearchSpeed", dependencies: ["Catalogue", "CrossLingualSearch", "SeededRandom"],
+            path: "Benchmarks/search/program",
             swiftSettings: strict),
 
         // Tests
@@ -116,12 +117,12 @@ let package = Package(
                 "InnoCities", "Web", "Catalogue", "CrossLingualSearch", "Platform", "Database", "Exchange", "Languages",
                 "TestSupport",
             ]),
-        tests("DatabaseTests", ["Database", "TestSupport"]),
+        tests("DatabaseTests", ["Database", "SeededRandom", "TestSupport"]),
         tests("WebTests", ["Web", "Platform", "Languages", "TestSupport"]),
-        tests("ExchangeTests", ["Exchange"]),
-        tests("LanguagesTests", ["Languages"]),
+        tests("ExchangeTests", ["Exchange", "SeededRandom"]),
+        tests("LanguagesTests", ["Languages", "SeededRandom"]),
         tests("SeededRandomTests", ["SeededRandom"]),
-        tests("CrossLingualSearchTests", ["CrossLingualSearch", "CEncoderKernels"]),
+        tests("CrossLingualSearchTests", ["CrossLingualSearch", "CEncoderKernels", "SeededRandom"]),
         tests("CatalogueTests", ["Catalogue", "Exchange", "Languages"]),
         tests(
             "ProgrammesTests",
@@ -142,6 +143,6 @@ let package = Package(
         tests(
             "NeedsTests",
             ["Needs", "Networks", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
-        tests("PlatformTests", ["Platform", "Database", "Languages", logging, "TestSupport"]),
+        tests("PlatformTests", ["Platform", "Database", "Languages", "SeededRandom", logging, "TestSupport"]),
     ]
 )

@@ -27,8 +27,8 @@ public final class CatalogueService: Sendable {
     /// The day whose states the index holds.
     private let day = Mutex(CalendarDate.today)
     private let saved = Mutex(-1)
-    /// Number of texts whose vectors were saved.
-    private let savedTexts = Mutex(0)
+    /// What the vectors that were saved last were of.
+    private let savedMeaning = Mutex<Knowledge.Meaning?>(nil)
     /// What search has learnt.
     let learning = Mutex(Learning.off)
     private let turn = Turn()
@@ -97,6 +97,11 @@ public final class CatalogueService: Sendable {
         while !Task.isCancelled, search.encode(atMost: 8) > 0 { await Task.yield() }
     }
 
+    /// Reads the words of the texts that ``encode()`` has read, so that reasons can be told without reading them first.
+    public func readWords() async {
+        while !Task.isCancelled, search.readWords(ofTexts: 1) > 0 { await Task.yield() }
+    }
+
     /// Makes the index anew from the database alone, while the one before goes on answering.
     public func rebuild() async throws {
         try await turn.take {
@@ -158,16 +163,16 @@ public final class CatalogueService: Sendable {
 
     /// Writes the vectors when there are others than last time; they outlast an index that cannot be used again.
     private func saveVectors(_ snapshot: CatalogueSnapshot) throws {
-        guard let meaning = search.meaning, savedTexts.withLock({ $0 }) != meaning.texts else { return }
+        guard let meaning = search.meaning, savedMeaning.withLock({ meaning.isWorthSaving(after: $0) }) else { return }
         try snapshot.saveVectors(search)
-        savedTexts.withLock { $0 = meaning.texts }
+        savedMeaning.withLock { $0 = meaning }
     }
 
     private func readVectors() {
         guard let snapshot, space != nil, snapshot.hasVectors else { return }
         do {
             try search.loadVectors(from: snapshot.vectorFile)
-            savedTexts.withLock { [texts = search.meaning?.texts] in $0 = texts ?? 0 }
+            if let meaning = search.meaning { savedMeaning.withLock { $0 = meaning } }
         } catch {
             logger.warning("texts are read for their meaning anew", metadata: ["reason": "\(error)"])
         }
@@ -340,5 +345,13 @@ extension SearchDocument {
                 (language.rawValue, entry.title[language]?.text ?? "", entry.story?[language]?.text ?? "")
             },
             concepts: Set(values[.topic] ?? []), tags: tags)
+    }
+}
+
+extension Knowledge.Meaning {
+    /// Whether there are vectors of other texts, or many more words: those that searches read come one by one.
+    fileprivate func isWorthSaving(after saved: Knowledge.Meaning?) -> Bool {
+        guard let saved else { return texts > 0 }
+        return texts != saved.texts || words > saved.words + saved.words / 10
     }
 }

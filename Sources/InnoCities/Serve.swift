@@ -102,6 +102,7 @@ struct TextReading: Service {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 await house.catalogue.encode()
+                await house.catalogue.readWords()
                 await house.catalogue.learn(isOn: house.settings.current.learnsFromMarks)
                 try? await Task.sleep(for: .milliseconds(700))
             }

@@ -1,5 +1,6 @@
 import CEncoderKernels
 import Foundation
+import SeededRandom
 import Testing
 
 @testable import CrossLingualSearch

@@ -1,5 +1,6 @@
 import CEncoderKernels
 import Foundation
+import SeededRandom
 import Testing
 
 @testable import CrossLingualSearch
@@ -57,7 +58,7 @@ import Testing
         let answer = index.search(SearchQuery("zzz", language: "en", limit: 30))
         #expect(answer.comparesMeaning)
         #expect(answer.hits.count == 30, "no word is shared, and yet all are ranked")
-        #expect(index.knowledge.meaning == Knowledge.Meaning(texts: 30, waiting: 0))
+        #expect(index.knowledge.meaning?.texts == 30 && index.knowledge.meaning?.waiting == 0)
     }
 
     @Test func keywordsFindWhatSharesAWordOrIsNear() throws {
@@ -180,6 +181,25 @@ import Testing
         let query = SearchQuery("empty house", language: "en", limit: 30)
         #expect(loaded.ranking(query).map(\.id) == index.ranking(query).map(\.id))
         #expect(loaded.ranking(query).map(\.score) == index.ranking(query).map(\.score))
+    }
+
+    @Test func wordsReadBeforehandAreSavedWithTheVectors() throws {
+        let space = try Self.space()
+        let index = index(space)
+        #expect(index.readWords(ofTexts: 10) == 0, "no text was read yet")
+        while index.encode(atMost: 100) > 0 {}
+        #expect(index.readWords(ofTexts: 10) == 20)
+        #expect(index.readWords(ofTexts: 100) == 0)
+        let words = try #require(index.meaning?.words)
+        #expect(words > 0)
+        let file = Self.temporaryFile()
+        defer { try? FileManager.default.removeItem(at: file) }
+        try index.saveVectors(to: file)
+        let loaded = self.index(space)
+        try loaded.loadVectors(from: file)
+        #expect(loaded.meaning?.words == words)
+        #expect(loaded.wordVectors?.known.map(\.vector) == index.wordVectors?.known.map(\.vector))
+        #expect(loaded.readWords(ofTexts: 1) == 0, "nothing is read twice")
     }
 
     @Test func manyTextsInSeveralSegmentsAreReadAgainInTheirOrder() throws {

@@ -1,22 +1,10 @@
 import Database
 import Foundation
+import SeededRandom
 import TestSupport
 import Testing
 
 private enum Stage: String, DatabaseValue { case draft, open }
-
-/// SplitMix64, so that a seed gives the same texts on every machine.
-private struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-        return z ^ (z >> 31)
-    }
-}
 
 private struct Sample: Equatable, Sendable {
     var text: String?
@@ -48,7 +36,7 @@ private struct Sample: Equatable, Sendable {
     func everyValueComesBackAsItWasBound(_ engine: Database.Engine) async throws {
         let seed: UInt64 = 20_261_121
         print("seed \(seed)")
-        var generator = SeededGenerator(state: seed)
+        var generator = SeededGenerator(seed: seed)
         let samples = (0..<300).map { _ in Sample.random(using: &generator) }
         try await withDatabase(engine, migrations: schema) { database in
             try await database.write { tx in

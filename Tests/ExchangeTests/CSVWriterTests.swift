@@ -1,5 +1,6 @@
 import Exchange
 import Foundation
+import SeededRandom
 import Testing
 
 @Suite struct CSVWriterTests {

@@ -1,19 +1,9 @@
 import Foundation
 import Languages
+import SeededRandom
 import Testing
 
 @testable import Platform
-
-/// SplitMix64, so that a failing text can be made again.
-private struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
 
 @Suite struct MailMessageTests {
     private func message(
@@ -94,7 +84,7 @@ private struct SeededGenerator: RandomNumberGenerator {
     }
 
     @Test func longLinesAreCutSoftlyAndComeBackWhole() {
-        var generator = SeededGenerator(state: 20_261_121)
+        var generator = SeededGenerator(seed: 20_261_121)
         let alphabet = Array("abc =.ż🏙\t_")
         for _ in 0..<200 {
             let text = String(

@@ -51,18 +51,6 @@ struct Pool {
     }
 }
 
-/// The same numbers at every run: xorshift64* (Marsaglia, 2003; Vigna, 2016).
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64 = 0x9e37_79b9_7f4a_7c15
-
-    mutating func next() -> UInt64 {
-        state ^= state >> 12
-        state ^= state << 25
-        state ^= state >> 27
-        return (state &* 0x2545_f491_4f6c_dd1d).byteSwapped
-    }
-}
-
 /// Memory of this process, in MiB, and how long things take, in milliseconds.
 enum Measure {
     private static let clock = ContinuousClock()

@@ -72,6 +72,10 @@ struct IndexState: Sendable {
         segments.reduce(0) { $0 + $1.segment.rowCounts[Int(tongue.rawValue)] }
     }
 
+    /// How many times larger a segment is than the next: every word of a query is looked up in each segment, so few of
+    /// them pay, although more is copied by merging.
+    private static let growth = 8
+
     /// The state after a batch. Older segments of similar size are merged, so that there are only logarithmically many.
     func applying(_ new: LiveSegment?, removing ids: some Sequence<String>, position: Int?) -> IndexState {
         var segments = segments
@@ -80,7 +84,9 @@ struct IndexState: Sendable {
         }
         segments.removeAll { $0.liveCount == 0 }
         if let new { segments.append(new) }
-        while segments.count > 1, segments[segments.count - 2].liveCount < 2 * segments[segments.count - 1].liveCount {
+        while let last = segments.last, segments.count > 1,
+            segments[segments.count - 2].liveCount < Self.growth * last.liveCount
+        {
             let merged = LiveSegment.merged(Array(segments.suffix(2)))
             segments.replaceSubrange((segments.count - 2)..., with: [merged])
         }

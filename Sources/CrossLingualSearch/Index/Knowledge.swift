@@ -16,6 +16,8 @@ public struct Knowledge: Sendable, Hashable, Codable {
         public let texts: Int
         /// Number of texts that are still to be read; until then they are found by their words.
         public let waiting: Int
+        /// Number of words that have been read for it, for reasons.
+        public let words: Int
     }
 
     /// Number of concepts.

@@ -129,7 +129,7 @@ extension SegmentContent {
 }
 
 extension ByteStrings {
-    fileprivate var isConsistent: Bool { offsets.isAscending(count: offsets.count - 1, to: bytes.count) }
+    var isConsistent: Bool { offsets.isAscending(count: offsets.count - 1, to: bytes.count) }
 }
 
 extension Array where Element == UInt32 {

@@ -51,8 +51,9 @@ public final class SearchIndex: Sendable {
     public var meaning: Knowledge.Meaning? { meaning(of: state) }
 
     private func meaning(of state: IndexState) -> Knowledge.Meaning? {
-        space.map { _ in
-            Knowledge.Meaning(texts: state.rowCount - state.textsToEncode, waiting: state.textsToEncode)
+        wordVectors.map { words in
+            Knowledge.Meaning(
+                texts: state.rowCount - state.textsToEncode, waiting: state.textsToEncode, words: words.count)
         }
     }
 

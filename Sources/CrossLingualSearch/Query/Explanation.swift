@@ -315,7 +315,7 @@ struct Explanation {
 extension ReadWord {
     /// Whether the model can say anything about the word by itself.
     fileprivate var hasMeaning: Bool {
-        !isStopWord && text.count >= WordLikeness.shortestWord && text.allSatisfy(\.isLetter)
+        !isStopWord && WordVectors.canMeanMuch(text)
     }
 }
 

@@ -168,7 +168,7 @@ struct QueryPlanner {
         for other in tongues {
             var keys: Set<String> = []
             for live in state.segments {
-                for term in live.segment.terms(withPrefix: root, other, limit: Ranking.mostBeginnings) {
+                for term in live.segment.terms(withPrefix: root, other, limit: mostBeginnings(in: other, of: tongue)) {
                     let relative = live.segment.key(ofTerm: term)
                     if relative.utf8.count <= length + 4, !known.contains(relative) { keys.insert(relative) }
                 }
@@ -182,6 +182,10 @@ struct QueryPlanner {
         return found
     }
 
+    private func mostBeginnings(in other: Tongue, of tongue: Tongue) -> Int {
+        other == tongue ? Ranking.mostBeginnings : Ranking.mostBeginningsElsewhere
+    }
+
     /// Words that begin with what has been typed so far.
     private func beginnings(of typed: String, _ tongue: Tongue) -> [QueryPlan.Member] {
         guard typed.utf8.count >= 2 else { return [] }
@@ -189,12 +193,12 @@ struct QueryPlanner {
         for other in tongues {
             var keys: Set<String> = []
             for live in state.segments {
-                for term in live.segment.terms(withPrefix: typed, other, limit: Ranking.mostBeginnings) {
+                for term in live.segment.terms(withPrefix: typed, other, limit: mostBeginnings(in: other, of: tongue)) {
                     keys.insert(live.segment.key(ofTerm: term))
                 }
             }
             let weight = other == tongue ? Ranking.beginningWeight : Ranking.beginningWeight / 2
-            found += keys.sorted().prefix(Ranking.mostBeginnings).map {
+            found += keys.sorted().prefix(mostBeginnings(in: other, of: tongue)).map {
                 QueryPlan.Member(tongue: other, keys: [$0], weight: weight, link: .beginning)
             }
         }

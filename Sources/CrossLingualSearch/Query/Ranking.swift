@@ -26,7 +26,9 @@ enum Ranking {
     static let relativeWeight = 0.6
     /// Letters a relative must share from its beginning.
     static let shortestRelative = 5
+    /// Words with one beginning, in the language of the query and in each other one.
     static let mostBeginnings = 40
+    static let mostBeginningsElsewhere = 4
 
     // Translations
     static let leastSupport = 0.2

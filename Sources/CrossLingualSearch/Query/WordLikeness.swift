@@ -16,8 +16,6 @@ final class WordLikeness {
     private static let leastSuggested: Float = 0.58
     /// What a dictionary seldom says is believed from here on: of 65 such pairs 78 in 100 were right, and 19 more nearly.
     private static let leastConfirmed: Float = 0.3
-    /// In letters. Shorter words are often taken for what they look like.
-    static let shortestWord = 4
 
     init(vectors: WordVectors, translator: Translator, asked: Tongue) {
         self.vectors = vectors

@@ -1,7 +1,7 @@
 public import Foundation
 
 /// Layout of a file of vectors (``SealedFileWriter``): an array of magic, version, the space's fingerprint, the number of
-/// numbers in a vector and that of the blocks; the arrays of the surroundings; and for each block the fingerprints of its
+/// numbers in a vector and that of the blocks; the arrays of the surroundings; those of the words; and for each block the fingerprints of its
 /// texts and the arrays of its vectors.
 ///
 /// The file stands beside the snapshot of the index and does not depend on it: a text that has the same words has the
@@ -9,7 +9,7 @@ public import Foundation
 /// mapped file.
 private enum VectorFile {
     static let magic: UInt64 = 0x4345_5653_4f4e_4e49
-    static let version: UInt64 = 2
+    static let version: UInt64 = 3
 }
 
 extension SearchIndex {
@@ -24,6 +24,7 @@ extension SearchIndex {
         try writer.append(
             [VectorFile.magic, VectorFile.version, space.fingerprint, UInt64(space.dimension), UInt64(blocks)])
         try state.surroundings.write(to: writer)
+        try wordVectors?.write(to: writer)
         for live in state.segments {
             try RowVectors.forEachJoined([live]) { block, fingerprints in
                 try writer.append(fingerprints)
@@ -50,6 +51,9 @@ extension SearchIndex {
         guard let surroundings = Surroundings(from: &reader, dimension: space.dimension) else {
             throw damaged("what the vectors were measured by cannot be read")
         }
+        guard let words = WordVectors.words(from: &reader, dimension: space.dimension) else {
+            throw damaged("the vectors of words cannot be read")
+        }
         var blocks: [(fingerprints: ArraySlice<UInt64>, vectors: RowVectors)] = []
         while !reader.isAtEnd {
             guard let fingerprints = reader.next(UInt64.self),
@@ -63,5 +67,6 @@ extension SearchIndex {
         var known = KnownVectors(dimension: space.dimension)
         known.add(blocks)
         fill(with: known, measuredBy: surroundings)
+        wordVectors?.add(words)
     }
 }

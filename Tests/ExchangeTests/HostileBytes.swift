@@ -1,20 +1,7 @@
-/// SplitMix64 with a fixed seed: a property test that fails prints the seed and fails again with it.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
+import SeededRandom
 
-    init(seed: UInt64) {
-        state = seed
-        print("property test seed: \(seed)")
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
+/// Input as a hostile or a broken sender might send it.
+extension SeededGenerator {
     mutating func bytes(upTo limit: Int, from alphabet: [UInt8] = Array(0...255)) -> [UInt8] {
         (0..<Int.random(in: 0...limit, using: &self)).map { _ in alphabet.randomElement(using: &self) ?? 0 }
     }
