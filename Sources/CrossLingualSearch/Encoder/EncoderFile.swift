@@ -22,6 +22,8 @@ struct EncoderFile: Sendable {
     let vocabulary: VocabularySections
     let normalisation: [UInt32: [Unicode.Scalar]]
     let data: Data
+    /// The file itself; nil where the data come from elsewhere.
+    let file: OpenFile?
     let name: String
     private let tensors: [String: Tensor]
 
@@ -46,12 +48,14 @@ struct EncoderFile: Sendable {
         let place: Range<Int>
     }
 
-    init(contentsOf file: URL) throws(EncoderError) {
-        guard let data = MappedFile.contents(of: file) else { throw .unreadable(file: file.path) }
-        try self.init(data: data, name: file.path)
+    init(contentsOf url: URL) throws(EncoderError) {
+        guard let file = OpenFile(url), let data = MappedFile.contents(of: file) else {
+            throw .unreadable(file: url.path)
+        }
+        try self.init(data: data, file: file, name: url.path)
     }
 
-    init(data: Data, name: String) throws(EncoderError) {
+    init(data: Data, file: OpenFile? = nil, name: String) throws(EncoderError) {
         var reader = EncoderFileReader(data: data, name: name)
         guard try reader.bytes(4, "header").elementsEqual("E5S1".utf8) else {
             throw .damaged(file: name, reason: "it does not begin like an encoder")
@@ -72,6 +76,7 @@ struct EncoderFile: Sendable {
         normalisation = try Self.normalisation(from: &reader)
         tensors = try Self.directory(from: &reader)
         self.data = data
+        self.file = file
         self.name = name
     }
 

@@ -1,13 +1,14 @@
 import CEncoderKernels
 import Foundation
 
-/// A transformer encoder of the BERT kind, with the word table left in the mapped file.
+/// A transformer encoder of the BERT kind, with the word table left in the file.
 ///
 /// Weights keep their four bits, expanded to bytes for the kernels; numbers that meet them are rounded to eight bits in
 /// blocks of 32, as the package does, and the products are summed in single precision.
 struct Network: Sendable {
     let shape: NetworkShape
     private let data: Data
+    private let file: OpenFile?
     private let words: Range<Int>
     /// What a token's place adds to its state, the only token type's share included.
     private let positions: [Float]
@@ -20,6 +21,7 @@ struct Network: Sendable {
         self.instructions = instructions
         shape = file.shape
         data = file.data
+        self.file = file.file
         words = try file.blocks("emb.word", rows: shape.words, width: shape.hidden)
         let hidden = shape.hidden
         let type = try file.numbers("emb.type", count: shape.types * hidden)
@@ -46,12 +48,10 @@ struct Network: Sendable {
     private func embed(_ pieces: [Int], into states: UnsafeMutablePointer<Float>) {
         let hidden = shape.hidden
         let rowBytes = hidden / NetworkShape.block * NetworkShape.blockBytes
-        data.withUnsafeBytes { file in
-            let table = UnsafeRawBufferPointer(rebasing: file[words]).assumingMemoryBound(to: UInt8.self)
-            for (position, piece) in pieces.enumerated() {
-                let row = UnsafeBufferPointer(rebasing: table[(piece * rowBytes)..<((piece + 1) * rowBytes)])
-                encoder_expand(row.baseAddress, Int32(hidden), states + position * hidden)
-            }
+        for (position, piece) in pieces.enumerated() {
+            let place = (words.lowerBound + piece * rowBytes)..<(words.lowerBound + (piece + 1) * rowBytes)
+            let row = file?.bytes(place) ?? Array(data[(data.startIndex + place.lowerBound)...].prefix(rowBytes))
+            encoder_expand(row, Int32(hidden), states + position * hidden)
         }
         for index in 0..<(pieces.count * hidden) { states[index] += positions[index] }
     }

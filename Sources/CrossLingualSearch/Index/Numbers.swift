@@ -4,28 +4,33 @@ import Foundation
 struct Numbers<Number: FixedWidthInteger & Sendable>: Sendable {
     private enum Storage {
         case own([Number])
-        /// Little-endian and aligned, as this machine has them in memory.
-        case mapped(Data)
+        /// Little-endian and aligned, as this machine has them in memory; with the file they are in, ranges are read from
+        /// there.
+        case mapped(Data, OpenFile?, place: Int)
     }
 
     private var storage: Storage
 
     init(_ numbers: [Number] = []) { storage = .own(numbers) }
 
-    /// - Parameter bytes: an aligned part of a mapped file.
-    init(mapped bytes: Data) { storage = .mapped(bytes) }
+    /// - Parameters:
+    ///   - bytes: an aligned part of a mapped file.
+    ///   - file: the file, when ranges shall be read and not mapped, and where in it the part begins.
+    init(mapped bytes: Data, of file: OpenFile? = nil, at place: Int = 0) {
+        storage = .mapped(bytes, file, place: place)
+    }
 
     var count: Int {
         switch storage {
         case .own(let numbers): numbers.count
-        case .mapped(let bytes): bytes.count / MemoryLayout<Number>.size
+        case .mapped(let bytes, _, _): bytes.count / MemoryLayout<Number>.size
         }
     }
 
     func withUnsafeBufferPointer<Result>(_ body: (UnsafeBufferPointer<Number>) throws -> Result) rethrows -> Result {
         switch storage {
         case .own(let numbers): try numbers.withUnsafeBufferPointer(body)
-        case .mapped(let bytes): try bytes.withUnsafeBytes { try body($0.assumingMemoryBound(to: Number.self)) }
+        case .mapped(let bytes, _, _): try bytes.withUnsafeBytes { try body($0.assumingMemoryBound(to: Number.self)) }
         }
     }
 
@@ -38,8 +43,15 @@ struct Numbers<Number: FixedWidthInteger & Sendable>: Sendable {
     subscript(range: Range<Int>) -> ArraySlice<Number> {
         switch storage {
         case .own(let numbers): numbers[range]
-        case .mapped: withUnsafeBufferPointer { Array($0[range])[...] }
+        case .mapped(_, let file, let place):
+            (read(range, file, place) ?? withUnsafeBufferPointer { Array($0[range]) })[...]
         }
+    }
+
+    private func read(_ range: Range<Int>, _ file: OpenFile?, _ place: Int) -> [Number]? {
+        let size = MemoryLayout<Number>.size
+        let bytes = (place + range.lowerBound * size)..<(place + range.upperBound * size)
+        return file?.bytes(bytes)?.withUnsafeBytes { Array($0.bindMemory(to: Number.self)) }
     }
 
     func allSatisfy(_ predicate: (Number) -> Bool) -> Bool { withUnsafeBufferPointer { $0.allSatisfy(predicate) } }

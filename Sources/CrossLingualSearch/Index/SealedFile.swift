@@ -45,12 +45,14 @@ struct SealedFileWriter {
 /// Takes the arrays off in the same order, each nil when the file ends within it or its checksum does not fit.
 struct SealedFileReader {
     private let data: Data
+    private let file: OpenFile
     private var place = 0
 
     /// Nil when the file cannot be read or is empty.
-    init?(_ file: URL) {
-        guard let data = MappedFile.contents(of: file) else { return nil }
+    init?(_ url: URL) {
+        guard let file = OpenFile(url), let data = MappedFile.contents(of: file) else { return nil }
         self.data = data
+        self.file = file
     }
 
     var isAtEnd: Bool { place == data.count }
@@ -65,6 +67,11 @@ struct SealedFileReader {
     mutating func nextMapped<Number: FixedWidthInteger>(_ type: Number.Type) -> Numbers<Number>? {
         guard let bytes = nextBytes(), bytes.count % MemoryLayout<Number>.size == 0 else { return nil }
         return Numbers(mapped: bytes)
+    }
+
+    /// Bytes of which a few are read now and then.
+    mutating func nextSeldomRead() -> Numbers<UInt8>? {
+        nextBytes().map { Numbers(mapped: $0, of: file, at: $0.startIndex) }
     }
 
     /// Bytes that stay in the file.
@@ -90,14 +97,12 @@ struct SealedFileReader {
 /// Files that are read where they are mapped into memory, page by page as they are needed.
 enum MappedFile {
     /// Nil when the file cannot be read or is empty.
-    static func contents(of file: URL) -> Data? {
-        let descriptor = open(file.path, O_RDONLY)
-        guard descriptor >= 0 else { return nil }
-        defer { close(descriptor) }
-        let length = Int(lseek(descriptor, 0, SEEK_END))
-        guard length > 0, let base = mmap(nil, length, PROT_READ, MAP_PRIVATE, descriptor, 0), base != MAP_FAILED else {
-            return nil
-        }
+    static func contents(of url: URL) -> Data? { OpenFile(url).flatMap(contents(of:)) }
+
+    static func contents(of file: OpenFile) -> Data? {
+        let length = Int(lseek(file.descriptor, 0, SEEK_END))
+        guard length > 0, let base = mmap(nil, length, PROT_READ, MAP_PRIVATE, file.descriptor, 0), base != MAP_FAILED
+        else { return nil }
         return Data(bytesNoCopy: base, count: length, deallocator: .unmap)
     }
 
@@ -109,5 +114,27 @@ enum MappedFile {
             guard let base = bytes.baseAddress else { return }
             _ = madvise(UnsafeMutableRawPointer(mutating: base), bytes.count, MADV_DONTNEED)
         }
+    }
+}
+
+/// A file of which single pieces are read, here and there: a mapped page that is touched brings fifteen neighbours into
+/// this process's memory, a piece that is read brings none.
+final class OpenFile: Sendable {
+    fileprivate let descriptor: Int32
+
+    /// Nil when the file cannot be opened.
+    init?(_ url: URL) {
+        descriptor = open(url.path, O_RDONLY)
+        if descriptor < 0 { return nil }
+    }
+
+    deinit { close(descriptor) }
+
+    /// Nil when the bytes cannot be read.
+    func bytes(_ range: Range<Int>) -> [UInt8]? {
+        let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
+            count = max(0, pread(descriptor, buffer.baseAddress, range.count, off_t(range.lowerBound)))
+        }
+        return bytes.count == range.count ? bytes : nil
     }
 }

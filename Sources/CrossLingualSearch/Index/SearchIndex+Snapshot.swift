@@ -88,8 +88,11 @@ extension SegmentContent {
     /// Reads what ``write(to:)`` wrote; nil when it is incomplete or its parts contradict each other.
     init?(from reader: inout SealedFileReader) {
         var strings: [ByteStrings] = []
-        for _ in 0..<4 {
-            guard let bytes = reader.nextMapped(UInt8.self), let offsets = reader.next(UInt32.self) else { return nil }
+        // Names, identifiers, texts and terms: of the texts only those are read that are shown.
+        for isSeldomRead in [false, false, true, false] {
+            guard let bytes = isSeldomRead ? reader.nextSeldomRead() : reader.nextMapped(UInt8.self),
+                let offsets = reader.next(UInt32.self)
+            else { return nil }
             strings.append(ByteStrings(bytes: bytes, offsets: offsets))
         }
         var words: [[UInt32]] = []
