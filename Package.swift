@@ -12,6 +12,12 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
+func engine(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(
+        name: name, dependencies: dependencies,
+        swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))])
+}
+
 func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
     .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
 }
@@ -31,6 +37,9 @@ let package = Package(
     products: [
         .executable(name: "innocities", targets: ["InnoCities"]),
         .library(name: "CrossLingualSearch", targets: ["CrossLingualSearch"]),
+        .library(name: "FairSelection", targets: ["FairSelection"]),
+        .library(name: "OpinionMapping", targets: ["OpinionMapping"]),
+        .library(name: "CaseComparison", targets: ["CaseComparison"]),
     ],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
@@ -61,8 +70,9 @@ let package = Package(
             dependencies: [
                 "Platform", "Web", "Catalogue", "Networks", "Needs", "Places", "Programmes", "Accounts",
                 "Administration",
-                "Database", "Exchange", "Languages", "CrossLingualSearch",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"), logging, lifecycle,
+                "Database", "Exchange", "Languages",
+                "CrossLingualSearch", "FairSelection", "OpinionMapping", "CaseComparison",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"), crypto, logging, lifecycle,
             ],
             swiftSettings: strict),
 
@@ -86,14 +96,19 @@ let package = Package(
         module("Exchange", ["CZlib", "CXlsxWriter"]),
         module("Languages"),
 
-        // Engines
-        // Its loops over texts and vectors are slow without optimisation, and nearly every test stands on them
-        .target(
-            name: "CrossLingualSearch", dependencies: ["CStemmer", "CVoikko", "CEncoderKernels"],
-            swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+        // Engines: their loops are slow without optimisation, and nearly all of their tests stand on them
+        engine("CrossLingualSearch", ["CStemmer", "CVoikko", "CEncoderKernels"]),
+        engine("FairSelection", ["SeededRandom", crypto]),
+        engine("OpinionMapping", ["SeededRandom"]),
+        engine("CaseComparison", ["SeededRandom"]),
 
         // What engines share
         module("SeededRandom"),
+
+        // What Benchmarks/decide/opinion/speed runs
+        .executableTarget(
+            name: "OpinionSpeed", dependencies: ["OpinionMapping", "SeededRandom"],
+            path: "Benchmarks/decide/opinion/program", swiftSettings: strict),
 
         // What Benchmarks/search/speed runs; beside the program, because only the same package sees what it needs
         .executableTarget(
@@ -122,6 +137,9 @@ let package = Package(
         tests("ExchangeTests", ["Exchange", "SeededRandom"]),
         tests("LanguagesTests", ["Languages", "SeededRandom"]),
         tests("SeededRandomTests", ["SeededRandom"]),
+        tests("FairSelectionTests", ["FairSelection", "Exchange", "SeededRandom"]),
+        tests("OpinionMappingTests", ["OpinionMapping", "Exchange", "SeededRandom"]),
+        tests("CaseComparisonTests", ["CaseComparison", "Exchange", "SeededRandom"]),
         tests("CrossLingualSearchTests", ["CrossLingualSearch", "CEncoderKernels", "SeededRandom"]),
         tests("CatalogueTests", ["Catalogue", "Exchange", "Languages"]),
         tests(

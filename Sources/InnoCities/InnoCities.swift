@@ -11,7 +11,8 @@ struct InnoCities: AsyncParsableCommand {
         version: Installation.version,
         subcommands: [
             Serve.self, Import.self, Export.self, Match.self, DatabaseCommand.self, Account.self, Search.self,
-            Describe.self, Lexicon.self,
+            Describe.self, Lexicon.self, Select.self, JointCallCommand.self, Rank.self, OpinionMapCommand.self,
+            CompareCases.self, Calibrate.self, AgreementCommand.self, ExchangeCommand.self,
         ])
 
     static func main() async {
