@@ -83,6 +83,8 @@ public struct JointCall: Sendable {
     /// The ranking list, best first.
     public let proposals: [Proposal]
     public let topUp: TopUp
+    /// How equal scores are ordered.
+    public let ties: TieKey
 
     /// - Parameter proposals: in any order.
     /// - Throws: `JointCallFault` for the first value that cannot be.
@@ -95,6 +97,7 @@ public struct JointCall: Sendable {
         try Self.checkSums(agencies, proposals, topUp)
         self.agencies = agencies
         self.topUp = topUp
+        self.ties = ties
         let place = Self.places(of: proposals.map(\.id), ties)
         self.proposals = zip(proposals, place).sorted {
             $0.0.score != $1.0.score ? $0.0.score > $1.0.score : $0.1 < $1.1
@@ -112,7 +115,7 @@ public struct JointCall: Sendable {
     }
 
     /// The same call with other scores, in their order; requests and agencies stay.
-    func rescored(_ scores: [Int], ties: TieKey = .identifier) throws(JointCallFault) -> JointCall {
+    func rescored(_ scores: [Int]) throws(JointCallFault) -> JointCall {
         try JointCall(
             agencies: agencies,
             proposals: zip(proposals, scores).map {
