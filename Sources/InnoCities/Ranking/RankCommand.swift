@@ -1,0 +1,55 @@
+public import ArgumentParser
+import Crypto
+import Exchange
+public import FairSelection
+import Foundation
+
+/// How ballots that rank candidates are counted.
+enum RankRule: String, CaseIterable, ExpressibleByArgument {
+    case schulze
+    case borda
+    case copeland
+    case scottish = "stv-scottish"
+    case meek = "stv-meek"
+    case pairwise
+}
+
+extension MajorityStrength: ExpressibleByArgument {}
+
+/// Counts ballots that rank candidates, without server or database.
+struct Rank: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Count ballots that rank candidates.",
+        discussion: """
+            The file is BLT (.blt) or CSV: a table whose header is count and the candidates and whose rows are a number of
+            ballots and the rank of each candidate; the Scottish councils' form; or, for pairwise, comparisons with the
+            header winner,loser or winner,loser,count.
+            Example: innocities rank share/examples/themes.blt --rule stv-scottish
+            """)
+
+    @Argument(help: "The ballots.") var file: String
+    @Option(help: "schulze, borda, copeland, stv-scottish, stv-meek or pairwise.") var rule: RankRule
+    @Option(help: ArgumentHelp("Seats to fill by a transferable vote; else as the file says, or 1.", valueName: "n"))
+    var seats: Int?
+    @Option(help: "For schulze: margins or winning-votes.") var strength: MajorityStrength = .winningVotes
+    @Option(help: ArgumentHelp("The text from which the lot for ties is drawn.", valueName: "seed")) var lot = ""
+    @Option(help: ArgumentHelp("Write the ballots here too, as .blt or .csv.", valueName: "F")) var write: String?
+    @Flag(help: "Print one JSON document.") var json = false
+
+    func run() throws {
+        let text = try URL.text(ofFile: file)
+        let hash = SHA256.hash(data: Data(text.utf8)).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
+        let input: RankInput
+        do { input = try RankInput(parsing: text, isBLT: file.lowercased().hasSuffix(".blt")) } catch {
+            throw CommandFault("\(file): \(error)")
+        }
+        if let write { try input.write(to: write) }
+        let start = ContinuousClock.now
+        let result: RankResult
+        do {
+            result = try RankResult(input, rule: rule, seats: seats, strength: strength, lot: lot)
+        } catch { throw CommandFault("\(file): \(error)") }
+        let seconds = (ContinuousClock.now - start) / .seconds(1)
+        print(json ? result.json(inputHash: hash.joined(), seconds: seconds).text() : result.text)
+    }
+}

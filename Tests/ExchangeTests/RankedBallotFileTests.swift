@@ -1,0 +1,98 @@
+import Exchange
+import Foundation
+import Testing
+
+@Suite struct RankedBallotFileTests {
+    private static let blt = """
+        # a comment
+        4 2
+        -2
+        3 1 3=4 0
+        4 1 3 - 2 0
+        2 0
+        0
+        "Ann" "Bo" "Ci" "Di"   # names
+        "A title"
+        """
+
+    @Test func bltIsRead() throws {
+        let file = try RankedBallotFile(parsingBLT: Self.blt)
+        #expect(file.candidates == ["Ann", "Bo", "Ci", "Di"] && file.seats == 2 && file.title == "A title")
+        #expect(file.withdrawn == [1])
+        #expect(file.ballots.map(\.levels) == [[[0], [2, 3]], [[0], [2], [1]], []])
+        #expect(file.ballots.map(\.count) == [3, 4, 2])
+        #expect(file.ballots.map(\.line) == [4, 5, 6])
+    }
+
+    @Test func whatIsWrittenAsBLTReadsBackTheSame() throws {
+        let file = try RankedBallotFile(parsingBLT: Self.blt)
+        let again = try RankedBallotFile(parsingBLT: file.blt())
+        #expect(again.blt() == file.blt())
+        #expect(again.candidates == file.candidates && again.ballots.map(\.levels) == file.ballots.map(\.levels))
+    }
+
+    @Test func whoHasWithdrawnLeavesTheRankings() throws {
+        let file = try RankedBallotFile(parsingBLT: Self.blt).withoutWithdrawn()
+        #expect(file.candidates == ["Ann", "Ci", "Di"])
+        #expect(file.ballots.map(\.levels) == [[[0], [1, 2]], [[0], [1]], []])
+    }
+
+    @Test func theScottishFormIsRead() throws {
+        let text = """
+            3,1,
+            5,1,2,
+            2,3,
+            "Candidate 1","Ann","A",
+            "Candidate 2","Bo","B",
+            "Candidate 3","Ci","C",
+            "Ward 9",
+            """
+        let file = try RankedBallotFile(parsingCSV: text)
+        #expect(file.candidates == ["Ann", "Bo", "Ci"] && file.seats == 1 && file.title == "Ward 9")
+        #expect(file.ballots.map(\.levels) == [[[0], [1]], [[2]]])
+    }
+
+    @Test func aTableOfRanksIsReadAndWritten() throws {
+        let file = try RankedBallotFile(parsingCSV: "count,Ann,Bo,Ci\r\n4,2,1,\r\n1,1,1,2\r\n")
+        #expect(file.ballots.map(\.levels) == [[[1], [0]], [[0, 1], [2]]])
+        #expect(String(decoding: file.csv(), as: UTF8.self) == "count,Ann,Bo,Ci\r\n4,2,1,\r\n1,1,1,2\r\n")
+    }
+
+    @Test(arguments: [
+        ("4", 1), ("0 1", 1), ("2 1\n1 3 0", 2), ("2 1\n1 1 1 0", 2), ("2 1\nx", 2), ("2 1\n1 1 0\n0\n\"a\"", 4),
+        ("2 1\n1 1 0\n0\n\"a\" \"b", 4), ("2 1\n-3\n0", 2), ("2 1\n99999999999999999999 1 0", 2), ("2 1\n1 1", 2),
+    ])
+    func aFaultNamesItsLine(text: String, line: Int) {
+        do {
+            _ = try RankedBallotFile(parsingBLT: text)
+            Issue.record("\(text) was read")
+        } catch { #expect(error.line == line, "\(text): \(error)") }
+    }
+
+    /// Thousands of damaged files are read or refused, and never end the program.
+    @Test func damagedFilesAreReadOrRefused() throws {
+        let table = "count,Ann,Bo,Ci\n4,2,1,\n1,1,1,2\n"
+        let scottish = "2,1,\n5,1,2,\n\"Candidate 1\",\"A\",\"x\",\n\"Candidate 2\",\"B\",\"y\",\n\"W\",\n"
+        var state: UInt64 = 7
+        func next(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int((state >> 33) % UInt64(bound))
+        }
+        let pieces = ["-", "0", "9223372036854775807", "99999999999999999999", "\"", ",", "\n", "=", "#", "\u{0}", "é", " "]
+        for round in 0..<6_000 {
+            var bytes = Array([Self.blt, table, scottish][round % 3].utf8)
+            for _ in 0...next(3) {
+                let place = next(bytes.count)
+                switch next(3) {
+                case 0: bytes[place] = UInt8(next(256))
+                case 1: bytes.removeSubrange(place..<min(bytes.count, place + 1 + next(6)))
+                default: bytes.insert(contentsOf: pieces[next(pieces.count)].utf8, at: place)
+                }
+                if bytes.isEmpty { break }
+            }
+            let text = String(decoding: bytes, as: UTF8.self)
+            if let file = try? RankedBallotFile(parsingBLT: text) { _ = file.withoutWithdrawn().blt() }
+            if let file = try? RankedBallotFile(parsingCSV: text) { _ = file.csv() }
+        }
+    }
+}
