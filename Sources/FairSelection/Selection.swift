@@ -62,12 +62,15 @@ public struct Selection: Sendable {
     public init(_ election: Election, _ options: Options) throws(SelectionError) {
         let types: VoterTypes
         do { types = try VoterTypes(election, options.utility) } catch { throw .election(error) }
-        let count = Count(election, types, options)
-        switch options.rule {
-        case .equalShares: self = try Self.equalShares(count)
-        case .greedy, .greedyNoSkip, .greedyThreshold, .greedyRatio: self = Self.greedy(count)
-        case .phragmen: self = Self.phragmen(count)
-        case .maxWelfare: self = try Self.maximumWelfare(count)
+        self = try Self.select(Count(election, types, options))
+    }
+
+    static func select(_ count: Count) throws(SelectionError) -> Selection {
+        switch count.options.rule {
+        case .equalShares: try equalShares(count)
+        case .greedy, .greedyNoSkip, .greedyThreshold, .greedyRatio: greedy(count)
+        case .phragmen: phragmen(count)
+        case .maxWelfare: try maximumWelfare(count)
         }
     }
 
@@ -106,9 +109,6 @@ struct Count {
     let order: TieOrder
 
     init(_ election: Election, _ types: VoterTypes, _ options: Selection.Options) {
-        self.election = election
-        self.types = types
-        self.options = options
         var votes = [Int](repeating: 0, count: election.projects.count)
         let ballots = election.ballots
         for voter in 0..<ballots.count {
@@ -117,11 +117,33 @@ struct Count {
                 votes[Int(ballots.projects[entry])] += ballots.weight(of: voter)
             }
         }
+        self.init(election, types, options, votes: votes)
+    }
+
+    private init(_ election: Election, _ types: VoterTypes, _ options: Selection.Options, votes: [Int]) {
+        self.election = election
+        self.types = types
+        self.options = options
         self.votes = votes
         scores =
             options.utility == .points || options.utility == .borda
             ? election.projects.indices.map { types.score(of: $0) } : votes
         order = TieOrder(options.ties, election, votes: votes)
+    }
+
+    /// The same count with more voters who name one project alone.
+    func adding(weight: Int, value: Int, for project: Int) -> Count {
+        var votes = votes
+        votes[project] += weight
+        return Count(election, types.adding(weight: weight, value: value, for: project), options, votes: votes)
+    }
+
+    /// The same count with another cost of one project; nil when the election would not be countable.
+    func with(cost: Int, for project: Int) -> Count? {
+        var projects = election.projects
+        projects[project] = Election.Project(id: projects[project].id, cost: cost)
+        guard let election = election.with(projects) else { return nil }
+        return Count(election, types, options, votes: votes)
     }
 
     /// Those of the projects that still fit, by score, passing over what does not fit; projects without any are left

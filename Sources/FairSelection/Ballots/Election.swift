@@ -53,6 +53,19 @@ public struct Election: Sendable {
         self.projects = projects
         self.ballots = ballots
     }
+
+    private init(_ other: Election, projects: [Project]) {
+        budget = other.budget
+        minorUnits = other.minorUnits
+        ballots = other.ballots
+        self.projects = projects
+    }
+
+    /// The same election with other costs that are no higher; nil when one is.
+    func with(_ projects: [Project]) -> Election? {
+        let isLower = zip(projects, self.projects).allSatisfy { $0.id == $1.id && 0...$1.cost ~= $0.cost }
+        return isLower && projects.count == self.projects.count ? Election(self, projects: projects) : nil
+    }
 }
 
 /// Why an election cannot be counted.

@@ -31,6 +31,18 @@ struct VoterTypes {
         index(projectCount: election.projects.count)
     }
 
+    /// The same voters and more who support one project alone.
+    func adding(weight: Int, value: Int, for project: Int) -> VoterTypes {
+        var types = self
+        types.weights.append(weight)
+        types.projects.append(Int32(project))
+        types.values.append(Int32(value))
+        types.starts.append(types.projects.count)
+        types.totalWeight += weight
+        types.index(projectCount: projectCount)
+        return types
+    }
+
     func entries(of type: Int) -> Range<Int> { starts[type]..<starts[type + 1] }
     func support(of project: Int) -> Range<Int> { supportStarts[project]..<supportStarts[project + 1] }
 

@@ -35,6 +35,8 @@ public struct EqualSharesAccount: Sendable {
     public let wholeEndowment: Int?
     /// How many endowments were judged, the one that overspends among them; 1 without add1.
     public let rounds: Int
+    /// How many runs were really made; leaps over endowments that cannot differ save the rest.
+    public let runs: Int
     /// Whether add1 ended because one more unit overspends.
     public let stoppedByOverspending: Bool
     /// Free projects that somebody supports; they come first and cost nobody anything.
@@ -50,28 +52,51 @@ public struct EqualSharesAccount: Sendable {
     /// What the endowment that overspends would have bought; empty when that was not why it ended.
     public let overspending: [Int]
 
-    /// What the voter types pay for a purchase, each for one unit of weight: nothing for those who do not support it.
+    /// What the voter types that support a bought project pay for it, each for one unit of weight.
     public func payments(for purchase: Int) -> [(type: Int, payment: Fraction)] {
-        var left = [Int: Fraction]()
         let bought = purchases[purchase]
-        for type in types.indices {
-            guard let place = types[type].projects.firstIndex(of: bought.project) else { continue }
-            left[type] = bought.exhausted.contains(type)
-                ? remainder(of: type, before: purchase)
-                : bought.price * Fraction(types[type].values[place])
+        let exhausted = Set(bought.exhausted)
+        return types.indices.compactMap { type in
+            guard let place = types[type].projects.firstIndex(of: bought.project),
+                exhausted.contains(type) || roundOfExhaustion(type) > purchase
+            else { return nil }
+            if exhausted.contains(type) { return (type, remainder(of: type, before: purchase)) }
+            return (type, bought.price * Fraction(types[type].values[place]))
         }
-        return left.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 
     /// What one unit of weight of a type has left before a purchase.
     public func remainder(of type: Int, before purchase: Int) -> Fraction {
-        var left = endowment / Fraction(weightUnit)
-        for earlier in purchases[..<purchase] {
-            guard let place = types[type].projects.firstIndex(of: earlier.project) else { continue }
-            if earlier.exhausted.contains(type) { return Fraction(0) }
-            left = left - earlier.price * Fraction(types[type].values[place])
+        guard roundOfExhaustion(type) >= purchase else { return Fraction(0) }
+        var paid = [Int](repeating: 0, count: purchases.count)
+        for (round, earlier) in purchases[..<purchase].enumerated() {
+            if let place = types[type].projects.firstIndex(of: earlier.project) { paid[round] = types[type].values[place] }
         }
-        return left
+        return ledger.amount(endowments: 1, less: paid)
+    }
+
+    private func roundOfExhaustion(_ type: Int) -> Int { exhaustion[type] == .max ? .max : Int(exhaustion[type]) }
+
+    let exhaustion: [Int32]
+    let ledger: Ledger
+
+    /// Endowment and prices over one denominator, so that sums of payments are sums of integers.
+    struct Ledger: Sendable {
+        let denominator: WideNatural
+        /// Of one unit of weight.
+        let endowment: WideNatural
+        let prices: [WideNatural]
+
+        /// `endowments` times the endowment less `less` times each price, plus `plus` times each.
+        func amount(endowments: Int, less: [Int], plus: [Int] = []) -> Fraction {
+            var gained = endowment * WideNatural(endowments)
+            var lost = WideNatural(0)
+            for (round, price) in prices.enumerated() {
+                if round < less.count, less[round] > 0 { lost = lost + price * WideNatural(less[round]) }
+                if round < plus.count, plus[round] > 0 { gained = gained + price * WideNatural(plus[round]) }
+            }
+            return Fraction(gained - lost, denominator)
+        }
     }
 
     /// How many units of weight an ordinary voter has.
@@ -102,9 +127,14 @@ extension EqualSharesAccount {
                 projects: entries.map { Int(types.projects[$0]) }, values: entries.map { Int(types.values[$0]) },
                 weight: types.weights[type])
         }
+        exhaustion = run.exhausted
+        ledger = Ledger(
+            denominator: run.exact.denominator, endowment: run.exact.endowmentNumerator,
+            prices: run.order.indices.map(run.exact.numerator))
         typeOfVoter = types.typeOfVoter
         stages = search?.stages.map { Stage(first: $0.first, last: $0.last, winners: $0.order) } ?? []
         endowmentsWithTies = search?.tiesOnTheWay ?? (run.metTies.isEmpty ? 0 : 1)
+        runs = search?.runs ?? 1
         stoppedByOverspending = search?.stoppedByOverspending ?? false
         overspending = search.map { $0.stoppedByOverspending ? $0.other.free + $0.other.order : [] } ?? []
     }

@@ -73,22 +73,26 @@ final class EqualSharesRun {
     /// to a sequence, budgets never fall and prices never rise when the endowment grows. So if in every round the
     /// winner's ρ at the *smaller* endowment is below every other's ρ at the *larger* (or equal to it, with the winner
     /// ahead in the tie order), it is the winner of that round at all endowments between.
-    /// - Parameter without: a project that does not take part.
+    /// - Parameters:
+    ///   - without: a project that does not take part.
+    ///   - before: called before each purchase, with the project that will be bought.
     @discardableResult
     func run(
         numerator: Int, denominator: Int, guide: EqualSharesRun? = nil, without: Int? = nil,
-        before: (EqualSharesRun, Int) -> Void = { _, _ in }
+        before: (EqualSharesRun, Contender) -> Void = { _, _ in }
     ) -> Ending {
         start(numerator: numerator, denominator: denominator, without: without)
         while true {
             let round = order.count
             let expected = guide.flatMap { round < $0.order.count ? $0.order[round] : nil }
-            if guide != nil, expected == nil { return contenders(round, upTo: .infinity).isEmpty ? .complete : .leftTheGuide }
+            if guide != nil, expected == nil {
+                return contenders(round, upTo: .infinity).isEmpty ? .complete : .leftTheGuide
+            }
             let ceiling = guide.map { $0.rhoBounds[round].upperBound } ?? -1
             let found = contenders(round, upTo: ceiling)
             guard let winner = decide(found, round) else { return guide == nil ? .complete : .leftTheGuide }
             if let guide, winner.project != expected || !proves(found, winner, guide, round) { return .leftTheGuide }
-            before(self, winner.project)
+            before(self, winner)
             buy(winner, round)
         }
     }

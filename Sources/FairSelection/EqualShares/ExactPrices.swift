@@ -75,6 +75,7 @@ final class ExactPrices {
     func exactPrice(_ round: Int) -> Fraction { Fraction(natural(2 + round), natural(0)) }
     var denominator: WideNatural { natural(0) }
     func numerator(_ round: Int) -> WideNatural { natural(2 + round) }
+    var endowmentNumerator: WideNatural { natural(1) }
     var endowment: Fraction { Fraction(natural(1), natural(0)) }
 
     private func natural(_ row: Int) -> WideNatural {
