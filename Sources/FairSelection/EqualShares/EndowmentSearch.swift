@@ -25,16 +25,23 @@ struct EndowmentSearch {
     /// Runs that were really made.
     private(set) var runs = 0
 
-    init(_ election: Election, _ table: SupportTable, _ ties: TieOrder, _ completion: Completion) {
+    /// - Parameter from: an endowment to begin at instead of the whole units of budget by voters; what it gives is a
+    ///   guess, since an earlier endowment may end the search.
+    init(
+        _ election: Election, _ table: SupportTable, _ ties: TieOrder, _ completion: Completion, from: Int? = nil
+    ) {
         self.election = election
         self.completion = completion
         current = EqualSharesRun(table, ties)
         other = EqualSharesRun(table, ties)
         let whole = Int128(election.budget) * Int128(table.types.weightUnit)
         let voters = Int128(table.types.totalWeight) * Int128(election.minorUnits)
-        start = voters == 0 ? 0 : Int(whole / voters)
+        start = max(from ?? 0, voters == 0 ? 0 : Int(whole / voters))
         endowment = start
     }
+
+    /// Whether the run that stands keeps to the budget: true unless the search began too far on.
+    var keepsBudget: Bool { current.cost <= election.budget }
 
     /// - Throws: `SelectionError.tooManyRuns` when the limit of work is reached.
     mutating func run(limit: Int) throws(SelectionError) {

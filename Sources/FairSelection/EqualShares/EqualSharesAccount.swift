@@ -27,6 +27,12 @@ public struct EqualSharesAccount: Sendable {
         public let first: Int
         public let last: Int
         public let winners: [Int]
+
+        public init(first: Int, last: Int, winners: [Int]) {
+            self.first = first
+            self.last = last
+            self.winners = winners
+        }
     }
 
     /// What each voter of weight 1 began with, in smallest units.
@@ -53,15 +59,21 @@ public struct EqualSharesAccount: Sendable {
     public let overspending: [Int]
 
     /// What the voter types that support a bought project pay for it, each for one unit of weight.
-    public func payments(for purchase: Int) -> [(type: Int, payment: Fraction)] {
+    /// - Parameter onlyExhausted: only those who pay with all they have left; the others pay price times value.
+    public func payments(for purchase: Int, onlyExhausted: Bool = false) -> [(type: Int, payment: Fraction)] {
         let bought = purchases[purchase]
         let exhausted = Set(bought.exhausted)
-        return types.indices.compactMap { type in
-            guard let place = types[type].projects.firstIndex(of: bought.project),
-                exhausted.contains(type) || roundOfExhaustion(type) > purchase
-            else { return nil }
+        return payers(for: purchase).compactMap { type in
             if exhausted.contains(type) { return (type, remainder(of: type, before: purchase)) }
+            guard !onlyExhausted, let place = types[type].projects.firstIndex(of: bought.project) else { return nil }
             return (type, bought.price * Fraction(types[type].values[place]))
+        }
+    }
+
+    /// The voter types that pay for a purchase.
+    public func payers(for purchase: Int) -> [Int] {
+        types.indices.filter {
+            roundOfExhaustion($0) >= purchase && types[$0].projects.contains(purchases[purchase].project)
         }
     }
 

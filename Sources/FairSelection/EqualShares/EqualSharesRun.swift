@@ -22,7 +22,7 @@ final class EqualSharesRun {
     private(set) var free: [Int] = []
     private(set) var order: [Int] = []
     /// The round of each project; −1 for those that did not win.
-    private(set) var roundOf: [Int]
+    let roundOf: UnsafeMutablePointer<Int32>
     /// The round in which a type paid with all it had left; `Int32.max` for the others.
     private(set) var exhausted: [Int32]
     /// Bounds of ρ of each round's winner.
@@ -45,7 +45,7 @@ final class EqualSharesRun {
         ratios = .allocate(capacity: table.longest + 1)
         weights = .allocate(capacity: table.longest + 1)
         let projects = table.costs.count
-        roundOf = [Int](repeating: -1, count: projects)
+        roundOf = .allocate(capacity: max(projects, 1))
         exhausted = [Int32](repeating: .max, count: table.types.count)
         floors = [Double](repeating: 0, count: projects)
         rhoFloors = floors
@@ -54,6 +54,7 @@ final class EqualSharesRun {
 
     deinit {
         budgets.deallocate()
+        roundOf.deallocate()
         ratios.deallocate()
         weights.deallocate()
     }
@@ -102,7 +103,7 @@ final class EqualSharesRun {
         endowment = Double(numerator) / Double(denominator)
         budgetError = endowment * 0x1p-50
         budgets.update(repeating: endowment, count: table.types.count)
-        for type in exhausted.indices { exhausted[type] = .max }
+        exhausted.withUnsafeMutableBufferPointer { $0.update(repeating: .max) }
         (order, rhoBounds, metTies, remaining, free) = ([], [], [], [], [])
         searches = 0
         for project in table.costs.indices {
@@ -223,14 +224,15 @@ final class EqualSharesRun {
             budgets[Int(type)] = -1
             exhausted[Int(type)] = Int32(round)
         }
+        let (budgets, types, values) = (budgets, table.entryTypes, table.entryValues)
         for entry in table.starts[project]..<table.starts[project + 1] {
-            let type = Int(table.entryTypes[entry])
+            let type = Int(types[entry])
             let budget = budgets[type]
-            if budget >= 0 { budgets[type] = max(0, budget - perValue * table.entryValues[entry]) }
+            if budget >= 0 { budgets[type] = max(0, budget - perValue * values[entry]) }
         }
         budgetError += endowment * 0x1p-50
         order.append(project)
-        roundOf[project] = round
+        roundOf[project] = Int32(round)
         rhoBounds.append(winner.rho)
         if let place = remaining.firstIndex(of: project) { remaining.remove(at: place) }
     }

@@ -19,24 +19,27 @@ extension EqualSharesRun {
         var poor: [Int32] = []
         var doubtful: [Int] = []
         var rest = 0
-        var everyone = Tally(rounds: order.count)
-        let decidesAffordability = found.finding == .uncertain
+        let (budgets, types, values, weights) = (budgets, table.entryTypes, table.entryValues, table.entryWeights)
+        let (lower, upper) = (found.lower - ratioError, found.upper + ratioError)
         for entry in table.starts[project]..<table.starts[project + 1] {
-            let type = Int(table.entryTypes[entry])
-            guard budgets[type] >= 0 else { continue }
-            let weight = Int(table.entryWeights[entry])
-            let ratio = budgets[type] / table.entryValues[entry]
-            if decidesAffordability { everyone.add(type, self) }
-            if ratio + ratioError < found.lower {
+            let type = Int(types[entry])
+            let budget = budgets[type]
+            guard budget >= 0 else { continue }
+            let ratio = table.isUniform ? budget : budget / values[entry]
+            if ratio < lower {
                 poor.append(Int32(type))
                 tally.add(type, self)
             } else {
-                rest += weight
-                if ratio - ratioError <= found.upper { doubtful.append(entry) }
+                rest += Int(weights[entry])
+                if ratio <= upper { doubtful.append(entry) }
             }
         }
         let cost = table.costs[project]
-        if decidesAffordability {
+        if found.finding == .uncertain {
+            var everyone = Tally(rounds: order.count)
+            for entry in table.starts[project]..<table.starts[project + 1] where budgets[Int(types[entry])] >= 0 {
+                everyone.add(Int(types[entry]), self)
+            }
             let missing = everyone.combined(with: cost, exact)
             guard missing.isNegative || missing.magnitude.isZero else { return nil }
         }
@@ -84,15 +87,16 @@ struct Tally {
 
     init(rounds: Int) { coefficients = [Int](repeating: 0, count: max(rounds, 1)) }
 
-    mutating func add(_ type: Int, _ run: EqualSharesRun) { add(type, times: run.table.types.weights[type], run) }
+    mutating func add(_ type: Int, _ run: EqualSharesRun) { add(type, times: run.table.typeWeights[type], run) }
     mutating func addOnce(_ type: Int, _ run: EqualSharesRun) { add(type, times: 1, run) }
 
     private mutating func add(_ type: Int, times weight: Int, _ run: EqualSharesRun) {
         base += weight
-        let types = run.table.types
-        for entry in types.entries(of: type) {
-            let round = run.roundOf[Int(types.projects[entry])]
-            if round >= 0 { coefficients[round] += weight * Int(types.values[entry]) }
+        let table = run.table
+        let (projects, values, rounds) = (table.typeProjects, table.typeValues, run.roundOf)
+        for entry in table.typeStarts[type]..<table.typeStarts[type + 1] {
+            let round = Int(rounds[Int(projects[entry])])
+            if round >= 0 { coefficients[round] += weight * Int(values[entry]) }
         }
     }
 

@@ -13,6 +13,11 @@ final class SupportTable {
     /// Weight of the type times its value.
     let entryWeights: UnsafeMutablePointer<Double>
     let entryValues: UnsafeMutablePointer<Double>
+    /// The ballots of the types: where each begins, its projects and values, and the weight of the type.
+    let typeStarts: UnsafeMutablePointer<Int>
+    let typeProjects: UnsafeMutablePointer<Int32>
+    let typeValues: UnsafeMutablePointer<Int32>
+    let typeWeights: UnsafeMutablePointer<Int>
     /// Whether every value is 1, as for approvals.
     let isUniform: Bool
     /// Most supporters of any project, in types.
@@ -27,6 +32,10 @@ final class SupportTable {
         entryTypes = .allocate(capacity: max(count, 1))
         entryWeights = .allocate(capacity: max(count, 1))
         entryValues = .allocate(capacity: max(count, 1))
+        typeStarts = Self.copy(types.starts)
+        typeProjects = Self.copy(types.projects)
+        typeValues = Self.copy(types.values)
+        typeWeights = Self.copy(types.weights)
         var totals = [Int](repeating: 0, count: election.projects.count)
         for project in election.projects.indices {
             for entry in types.support(of: project) {
@@ -47,5 +56,17 @@ final class SupportTable {
         entryTypes.deallocate()
         entryWeights.deallocate()
         entryValues.deallocate()
+        typeStarts.deallocate()
+        typeProjects.deallocate()
+        typeValues.deallocate()
+        typeWeights.deallocate()
+    }
+
+    private static func copy<Element>(_ array: [Element]) -> UnsafeMutablePointer<Element> {
+        let memory = UnsafeMutablePointer<Element>.allocate(capacity: max(array.count, 1))
+        array.withUnsafeBufferPointer { source in
+            if let first = source.baseAddress { memory.initialize(from: first, count: array.count) }
+        }
+        return memory
     }
 }

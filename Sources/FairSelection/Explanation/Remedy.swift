@@ -63,25 +63,36 @@ private struct Recount {
         return found.map { cost - $0 * unit }
     }
 
-    /// A number at which the project wins while it loses at the one before.
+    /// A number at which the project wins while it loses at the one before, both by the whole rule.
+    ///
+    /// Guesses come from counts that begin near the endowment that stands; the whole rule has the last word.
     private func search(upTo most: Int, _ changed: (Int) -> Count?) throws(SelectionError) -> Int? {
-        func wins(_ number: Int) throws(SelectionError) -> Bool {
+        let guess = try bracket(from: guess(upTo: most, changed), upTo: most) { number throws(SelectionError) in
+            guard number > 0, let count = changed(number) else { return false }
+            return try winsNearby(count)
+        }
+        return try bracket(from: guess ?? 1, upTo: most) { number throws(SelectionError) in
             guard number > 0, let count = changed(number) else { return false }
             return try Selection.select(count).winners.contains(project)
         }
-        let guess = guess(upTo: most, changed)
+    }
+
+    /// Widens steps from a start until a losing and a winning number are found, then halves the distance.
+    private func bracket(
+        from start: Int, upTo most: Int, _ wins: (Int) throws(SelectionError) -> Bool
+    ) throws(SelectionError) -> Int? {
         var (loses, won): (Int, Int)
-        if try wins(guess) {
-            var step = 1
-            (loses, won) = (guess - 1, guess)
+        var step = 1
+        if try wins(start) {
+            (loses, won) = (start - 1, start)
             while try wins(loses) {
                 won = loses
                 loses = max(0, loses - step)
                 step *= 2
             }
         } else {
-            var step = 1
-            (loses, won) = (guess, min(most, guess + 1))
+            guard start < most else { return nil }
+            (loses, won) = (start, start + 1)
             while try !wins(won) {
                 guard won < most else { return nil }
                 loses = won
@@ -94,6 +105,25 @@ private struct Recount {
             if try wins(middle) { won = middle } else { loses = middle }
         }
         return won
+    }
+
+    /// Whether it wins when the count begins near the endowment that stands: quick, and nearly always right.
+    private func winsNearby(_ count: Count) throws(SelectionError) -> Bool {
+        let completion = count.options.completion
+        if count.options.rule == .equalShares, completion.raisesEndowment, !completion.stopsWhenExhaustive,
+            let shares, let whole = shares.wholeEndowment
+        {
+            let table = SupportTable(count.election, count.types, count.options.utility)
+            let near = whole - (whole - whole * (shares.stages.first?.first ?? 0) / max(whole, 1)) / 8
+            var search = EndowmentSearch(count.election, table, count.order, completion, from: near)
+            try search.run(limit: count.options.workLimit)
+            if search.keepsBudget {
+                let winners = search.current.free + search.current.order
+                return winners.contains(project)
+                    || completion.fillsByVotes && count.fill(after: winners).added.contains(project)
+            }
+        }
+        return try Selection.select(count).winners.contains(project)
     }
 
     /// Where the project would win at the endowment that stands; only a place to begin.
