@@ -16,7 +16,9 @@ enum PabulibCheck {
         checkColumns(&reading)
         checkBallots(&reading)
         checkCounts(&reading)
-        if !reading.document.isUTF8 { reading.add(.init(severity: .error, line: 0, section: nil, field: "", reason: .notUTF8)) }
+        if !reading.document.isUTF8 {
+            reading.add(.init(severity: .error, line: 0, section: nil, field: "", reason: .notUTF8))
+        }
         reading.faults.sort { ($0.line, $0.severity == .error ? 0 : 1) < ($1.line, $1.severity == .error ? 0 : 1) }
     }
 
@@ -29,7 +31,8 @@ enum PabulibCheck {
                 continue
             }
             if field.value.isEmpty {
-                reading.add(.init(severity: severity, line: field.line, section: .meta, field: name, reason: .emptyField))
+                reading.add(
+                    .init(severity: severity, line: field.line, section: .meta, field: name, reason: .emptyField))
             }
         }
         for field in document.meta where !field.value.isEmpty {

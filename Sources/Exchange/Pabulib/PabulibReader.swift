@@ -38,8 +38,8 @@ public struct PabulibReader {
         var scanner = PabulibScanner(bytes, (hasMark ? 3 : 0)..<bytes.count)
         var section: PabulibFault.Section?
         var isHeader = false
-        var names = PabulibNames(capacity: 0)
-        var voters = PabulibNames(capacity: bytes.count / 4 + 1)
+        var names = PabulibNames()
+        var voters = PabulibNames()
         var columns = VoteColumns()
         while scanner.next() {
             if let next = Self.section(scanner) {
@@ -134,7 +134,7 @@ extension PabulibReader {
     /// The ids of the projects as bytes of the file, in their order; ids that stand in quotes with quotes are rare
     /// enough to be found by their text.
     private func projectNames(_ bytes: UnsafeBufferPointer<UInt8>) -> PabulibNames {
-        var names = PabulibNames(capacity: reading.document.projects.count)
+        var names = PabulibNames()
         guard let column = reading.document.projectColumns.firstIndex(of: "project_id") else { return names }
         var scanner = PabulibScanner(bytes, 0..<bytes.count)
         var lines = Set(reading.document.projects.map(\.line))
@@ -174,7 +174,8 @@ extension PabulibReader {
         if vote < scanner.fields.count { readEntries(scanner.trimmed(scanner.fields[vote]), names, line, bytes) }
         let count = reading.document.votes.projects.count - first
         if let column = columns.points {
-            readPoints(column < scanner.fields.count ? scanner.trimmed(scanner.fields[column]) : bytes[0..<0], count, line)
+            readPoints(
+                column < scanner.fields.count ? scanner.trimmed(scanner.fields[column]) : bytes[0..<0], count, line)
         }
         if let column = columns.weight {
             let text = column < scanner.fields.count ? scanner.trimmed(scanner.fields[column]) : bytes[0..<0]

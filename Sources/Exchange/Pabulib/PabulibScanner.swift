@@ -107,39 +107,39 @@ struct PabulibScanner {
     }
 }
 
-/// Finds texts by their bytes: open addressing, at most half full.
+/// Finds texts by their bytes: open addressing, at most half full. A slot holds half of the hash beside the position, so
+/// that texts are compared only when they are very likely equal, and the table grows without reading them again.
 struct PabulibNames {
-    private var slots: [Int32]
+    private var slots = [UInt64](repeating: Self.empty, count: 64)
     private var ranges: [Range<Int>] = []
-    private let mask: Int
+    private static let empty = UInt64.max
 
-    init(capacity: Int) {
-        var size = 16
-        while size < 2 * capacity { size *= 2 }
-        slots = [Int32](repeating: -1, count: size)
-        mask = size - 1
-    }
+    init() {}
 
     /// The position of a name that was added, or nil.
     func position(of range: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
-        var slot = Self.hash(range, bytes) & mask
-        while slots[slot] >= 0 {
-            let other = ranges[Int(slots[slot])]
-            if other.count == range.count, Self.isEqual(other.lowerBound, range, bytes) { return Int(slots[slot]) }
-            slot = (slot + 1) & mask
+        let tag = Self.hash(range, bytes)
+        var slot = Int(tag) & (slots.count - 1)
+        while slots[slot] != Self.empty {
+            let position = Int(slots[slot] & 0xFFFF_FFFF)
+            if slots[slot] >> 32 == tag, Self.isEqual(ranges[position], range, bytes) { return position }
+            slot = (slot + 1) & (slots.count - 1)
         }
         return nil
     }
 
-    /// Adds a name; false when it is there already. No more than the capacity may be added.
+    /// Adds a name; false when it is there already.
     mutating func add(_ range: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        var slot = Self.hash(range, bytes) & mask
-        while slots[slot] >= 0 {
-            let other = ranges[Int(slots[slot])]
-            if other.count == range.count, Self.isEqual(other.lowerBound, range, bytes) { return false }
-            slot = (slot + 1) & mask
+        if 2 * ranges.count >= slots.count { grow() }
+        let tag = Self.hash(range, bytes)
+        var slot = Int(tag) & (slots.count - 1)
+        while slots[slot] != Self.empty {
+            if slots[slot] >> 32 == tag, Self.isEqual(ranges[Int(slots[slot] & 0xFFFF_FFFF)], range, bytes) {
+                return false
+            }
+            slot = (slot + 1) & (slots.count - 1)
         }
-        slots[slot] = Int32(ranges.count)
+        slots[slot] = tag << 32 | UInt64(ranges.count)
         ranges.append(range)
         return true
     }
@@ -147,15 +147,33 @@ struct PabulibNames {
     /// Takes the place of a name that stands there already.
     mutating func skip() { ranges.append(0..<0) }
 
-    private static func isEqual(_ other: Int, _ range: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        var offset = 0
-        while offset < range.count, bytes[other + offset] == bytes[range.lowerBound + offset] { offset += 1 }
-        return offset == range.count
+    private mutating func grow() {
+        var larger = [UInt64](repeating: Self.empty, count: 4 * slots.count)
+        for entry in slots where entry != Self.empty {
+            var slot = Int(entry >> 32) & (larger.count - 1)
+            while larger[slot] != Self.empty { slot = (slot + 1) & (larger.count - 1) }
+            larger[slot] = entry
+        }
+        slots = larger
     }
 
-    private static func hash(_ range: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>) -> Int {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    private static func isEqual(
+        _ first: Range<Int>, _ second: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>
+    ) -> Bool {
+        guard first.count == second.count else { return false }
+        var offset = 0
+        while offset < first.count, bytes[first.lowerBound + offset] == bytes[second.lowerBound + offset] {
+            offset += 1
+        }
+        return offset == first.count
+    }
+
+    /// 32 bits; a text is at most a line long, so nothing better is needed than a good spread.
+    private static func hash(_ range: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        var hash = UInt64(range.count) &* 0x9E37_79B9_7F4A_7C15
         for index in range { hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01b3 }
-        return Int(truncatingIfNeeded: hash ^ (hash >> 31))
+        hash = (hash ^ (hash >> 32)) &* 0xD6E8_FEB8_6659_FD93
+        // All ones is the mark of an empty slot.
+        return min(hash >> 32, 0xFFFF_FFFE)
     }
 }

@@ -105,27 +105,36 @@ extension Certificate {
     /// Where the certificate and an election are about different projects or ballots; nil when they agree. Types may
     /// stand in any order.
     public func difference(from election: Election) -> CertificateChecker.Fault? {
-        func fault(_ place: String, _ sentence: String) -> CertificateChecker.Fault { .init(place: place, sentence: sentence) }
+        func fault(_ place: String, _ sentence: String) -> CertificateChecker.Fault {
+            .init(place: place, sentence: sentence)
+        }
         guard budget == election.budget, minorUnits == election.minorUnits else {
             return fault("budget", "The file has another budget.")
         }
         guard projects == election.projects else { return fault("projects", "The file has other projects or costs.") }
-        guard let found = try? VoterTypes(election, utility) else { return fault("types", "The ballots cannot be counted.") }
+        guard let found = try? VoterTypes(election, utility) else {
+            return fault("types", "The ballots cannot be counted.")
+        }
         guard totalWeight == found.totalWeight, weightUnit == found.weightUnit else {
             return fault("totalWeight", "The file has more or fewer voters.")
         }
         let count = Count(election, found, Selection.Options(rule: .equalShares, utility: utility, ties: ties))
-        guard votes == count.votes, scores == count.scores else { return fault("projects", "The file has other votes.") }
+        guard votes == count.votes, scores == count.scores else {
+            return fault("projects", "The file has other votes.")
+        }
         var weights: [VoterType: Int] = [:]
         for type in 0..<found.count {
             let entries = found.entries(of: type)
             let ballot = VoterType(
-                projects: entries.map { Int(found.projects[$0]) }, values: entries.map { Int(found.values[$0]) }, weight: 0)
+                projects: entries.map { Int(found.projects[$0]) }, values: entries.map { Int(found.values[$0]) },
+                weight: 0)
             weights[ballot, default: 0] += found.weights[type]
         }
         for (index, type) in types.enumerated() {
             let order = type.projects.indices.sorted { type.projects[$0] < type.projects[$1] }
-            guard type.values.count == type.projects.count else { return fault("types[\(index)]", "A value is missing.") }
+            guard type.values.count == type.projects.count else {
+                return fault("types[\(index)]", "A value is missing.")
+            }
             let ballot = VoterType(
                 projects: order.map { type.projects[$0] }, values: order.map { type.values[$0] }, weight: 0)
             guard let weight = weights[ballot], weight >= type.weight else {

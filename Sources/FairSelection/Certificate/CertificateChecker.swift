@@ -146,7 +146,8 @@ public struct CertificateChecker {
 
     private func checkEndowment() throws(Fault) {
         guard claim.completion.raisesEndowment else {
-            let share = Fraction(WideNatural(claim.budget) * WideNatural(claim.weightUnit), WideNatural(max(claim.totalWeight, 1)))
+            let share = Fraction(
+                WideNatural(claim.budget) * WideNatural(claim.weightUnit), WideNatural(max(claim.totalWeight, 1)))
             guard claim.endowment == share || claim.totalWeight == 0 else {
                 throw Fault(place: "endowment", sentence: "It is not the budget divided by the voters.")
             }

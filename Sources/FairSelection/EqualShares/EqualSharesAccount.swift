@@ -82,7 +82,9 @@ public struct EqualSharesAccount: Sendable {
         guard roundOfExhaustion(type) >= purchase else { return Fraction(0) }
         var paid = [Int](repeating: 0, count: purchases.count)
         for (round, earlier) in purchases[..<purchase].enumerated() {
-            if let place = types[type].projects.firstIndex(of: earlier.project) { paid[round] = types[type].values[place] }
+            if let place = types[type].projects.firstIndex(of: earlier.project) {
+                paid[round] = types[type].values[place]
+            }
         }
         return ledger.amount(endowments: 1, less: paid)
     }

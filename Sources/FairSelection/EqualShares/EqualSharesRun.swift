@@ -177,7 +177,9 @@ final class EqualSharesRun {
     /// The contender with the smallest ρ, by integers where bounds overlap; ties are noted and broken by the chain.
     private func decide(_ found: [Contender], _ round: Int) -> Contender? {
         guard let best = found.map(\.rho.upperBound).min() else { return nil }
-        var close = found.filter { $0.rho.lowerBound <= best }.sorted { ties.ranks[$0.project] < ties.ranks[$1.project] }
+        var close = found.filter { $0.rho.lowerBound <= best }.sorted {
+            ties.ranks[$0.project] < ties.ranks[$1.project]
+        }
         for index in close.indices where close[index].price == nil {
             close[index].price = exactPrice(close[index].project, close[index].search)
         }

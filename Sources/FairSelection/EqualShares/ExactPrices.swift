@@ -35,7 +35,8 @@ final class ExactPrices {
     /// A difference of sums over the common denominator: `constant + Σ coefficients·prices − base·endowment`.
     ///
     /// - Returns: the value times the common denominator, and whether it is negative.
-    func combination(constant: Int, base: Int, coefficients: UnsafePointer<Int>) -> (magnitude: Wide, isNegative: Bool) {
+    func combination(constant: Int, base: Int, coefficients: UnsafePointer<Int>) -> (magnitude: Wide, isNegative: Bool)
+    {
         var sum = Wide(capacity: width + 2)
         sum.add(words, width, times: UInt(constant))
         for round in 0..<count where coefficients[round] != 0 {

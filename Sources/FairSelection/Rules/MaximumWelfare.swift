@@ -8,7 +8,8 @@ extension Selection {
     /// given costs least among those that the order of projects (value per cost, then the tie chain) reaches first.
     static func maximumWelfare(_ count: Count) throws(SelectionError) -> Selection {
         let values = count.election.projects.indices.map { project in
-            Int128(count.types.score(of: project)) * Int128(count.options.utility.scale(of: count.election.projects[project]))
+            Int128(count.types.score(of: project))
+                * Int128(count.options.utility.scale(of: count.election.projects[project]))
         }
         let costs = count.election.projects.map(\.cost)
         let candidates = count.election.projects.indices
@@ -27,9 +28,11 @@ extension Selection {
             sum + WideNatural(count.types.score(of: project))
                 * WideNatural(count.options.utility.scale(of: count.election.projects[project]))
         }
-        return Selection(count, winners: winners.sorted { first, second in
-            (-count.scores[first], count.order.ranks[first]) < (-count.scores[second], count.order.ranks[second])
-        }, welfare: welfare)
+        return Selection(
+            count,
+            winners: winners.sorted { first, second in
+                (-count.scores[first], count.order.ranks[first]) < (-count.scores[second], count.order.ranks[second])
+            }, welfare: welfare)
     }
 }
 
@@ -68,7 +71,8 @@ private struct Knapsack {
                     State(
                         cost: state.cost + item.cost, value: state.value + item.value, item: Int32(index),
                         parent: parent))
-                best = max(best, state.value + item.value + greedy(from: index + 1, left: budget - state.cost - item.cost))
+                best = max(
+                    best, state.value + item.value + greedy(from: index + 1, left: budget - state.cost - item.cost))
             }
             front = merged(front, added).filter { reaches(best, history[Int($0)], from: index + 1) }
         }

@@ -111,7 +111,9 @@ enum CertificateFile {
         }
 
         func fraction() throws -> Fraction {
-            guard let text = value?.string, let fraction = Fraction(text) else { throw fault("a fraction such as \"7/2\"") }
+            guard let text = value?.string, let fraction = Fraction(text) else {
+                throw fault("a fraction such as \"7/2\"")
+            }
             return fraction
         }
 
@@ -153,7 +155,8 @@ enum SelectionCheck {
     }
 
     /// The projects and the ballots of the certificate must be those of the file.
-    private static func compare(_ claim: Certificate, _ inputHash: String, with file: String, file name: String) throws {
+    private static func compare(_ claim: Certificate, _ inputHash: String, with file: String, file name: String) throws
+    {
         let bytes = try Select.bytes(file)
         guard Select.hash(bytes) == inputHash else {
             throw CommandFault("\(name): inputHash: the certificate was made from another file than \(file).")

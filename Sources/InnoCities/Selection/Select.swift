@@ -67,7 +67,8 @@ struct Select: ParsableCommand {
             let selection = try Selection(ballots.election, options)
             let seconds = (clock.now - start) / .seconds(1)
             let report = try SelectionReport(
-                selection, ballots, explains: explain, about: about.map { Set($0.split(separator: ",").map(String.init)) },
+                selection, ballots, explains: explain,
+                about: about.map { Set($0.split(separator: ",").map(String.init)) },
                 inputHash: Self.hash(bytes), seconds: seconds)
             if let output { try report.writeCertificate(to: output) }
             if json { print(report.document.text()) } else { print(report.text) }

@@ -62,7 +62,9 @@ struct SelectionReport {
     }
 
     private func explain(_ object: inout JSONObject) {
-        if let shares = selection.shares { object["payments"] = .array(shares.purchases.indices.map { payment($0, shares) }) }
+        if let shares = selection.shares {
+            object["payments"] = .array(shares.purchases.indices.map { payment($0, shares) })
+        }
         if let effectiveSupport {
             var table = JSONObject()
             for (project, percent) in effectiveSupport.enumerated() { table[id(project)] = .integer(percent) }
@@ -125,7 +127,9 @@ struct SelectionReport {
         for (place, project) in selection.winners.enumerated() {
             let name = ballots.document.value("name", of: project).map { "\t\($0)" } ?? ""
             let support = effectiveSupport.map { "\t\($0[project]) %" } ?? ""
-            lines.append("\(place + 1)\t\(id(project))\t\(ballots.money(ballots.election.projects[project].cost))\(support)\(name)")
+            lines.append(
+                "\(place + 1)\t\(id(project))\t\(ballots.money(ballots.election.projects[project].cost))\(support)\(name)"
+            )
         }
         lines += selection.ties.map { SelectionSentences.sentence($0, ballots, selection.options.ties) }
         lines += reasons.map(\.sentence)

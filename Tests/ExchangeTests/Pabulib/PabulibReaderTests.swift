@@ -50,7 +50,8 @@ import Testing
 
     @Test func theOldAndTheNewNameOfAFieldReadAlike() {
         #expect(read(Self.small).document.value("beneficiaries", of: 0) == "children")
-        #expect(read(Self.small.replacing("target", with: "beneficiaries")).document.value("target", of: 0) == "children")
+        #expect(
+            read(Self.small.replacing("target", with: "beneficiaries")).document.value("target", of: 0) == "children")
     }
 
     @Test func aWrittenFileReadsBackTheSame() {
