@@ -1,0 +1,104 @@
+/// The add1 completion: raises the endowment unit by unit until the stop rule holds, leaping where nothing can change.
+///
+/// The outcome is not monotone in the endowment, so there is no bisection. A leap from e to e + j is taken only when the
+/// run at e proves, as the guide of the run at e + j, that all endowments between buy the same projects in the same
+/// order; the length of the next leap doubles after a success and falls after a failure, down to a plain step.
+struct EndowmentSearch {
+    /// Endowments from `first` to `last` that buy the same projects in the same order.
+    struct Stage: Sendable, Hashable {
+        let first: Int
+        var last: Int
+        let order: [Int]
+    }
+
+    private let election: Election
+    private let completion: Completion
+    private(set) var current: EqualSharesRun
+    private(set) var other: EqualSharesRun
+    private(set) var start: Int
+    private(set) var endowment: Int
+    private(set) var stages: [Stage] = []
+    /// Exact ties met on the way, with the endowment at which each was met.
+    private(set) var tiesOnTheWay = 0
+    /// Whether the search ended because the next unit overspends.
+    private(set) var stoppedByOverspending = false
+    /// Runs that were really made.
+    private(set) var runs = 0
+
+    /// - Parameter from: an endowment to begin at instead of the whole units of budget by voters; what it gives is a
+    ///   guess, since an earlier endowment may end the search.
+    init(
+        _ election: Election, _ table: SupportTable, _ ties: TieOrder, _ completion: Completion, from: Int? = nil
+    ) {
+        self.election = election
+        self.completion = completion
+        current = EqualSharesRun(table, ties)
+        other = EqualSharesRun(table, ties)
+        let whole = Int128(election.budget) * Int128(table.types.weightUnit)
+        let voters = Int128(table.types.totalWeight) * Int128(election.minorUnits)
+        start = max(from ?? 0, voters == 0 ? 0 : Int(whole / voters))
+        endowment = start
+    }
+
+    /// Whether the run that stands keeps to the budget: true unless the search began too far on.
+    var keepsBudget: Bool { current.cost <= election.budget }
+
+    /// - Throws: `SelectionError.tooManyRuns` when the limit of work is reached.
+    mutating func run(limit: Int) throws(SelectionError) {
+        run(current, at: endowment, guide: nil)
+        note(endowment)
+        var leap = 1
+        while !isFinished {
+            guard runs < limit else { throw .tooManyRuns(limit) }
+            let ending = run(other, at: endowment + leap, guide: leap > 1 ? current : nil)
+            if leap > 1, ending == .leftTheGuide {
+                leap = max(1, leap / 4)
+                continue
+            }
+            guard other.cost <= election.budget else {
+                stoppedByOverspending = true
+                return
+            }
+            let isSame = other.order == current.order
+            if leap == 1 { note(endowment + 1, isSame) } else { stages[stages.count - 1].last = endowment + leap }
+            endowment += leap
+            swap(&current, &other)
+            leap = isSame ? leap * 2 : 1
+        }
+    }
+
+    /// All that anybody supports is bought, or the outcome is exhaustive and that ends the search.
+    private var isFinished: Bool {
+        let isEverything = current.order.count == supportedProjects
+        return isEverything || completion.stopsWhenExhaustive && isExhaustive
+    }
+
+    private var supportedProjects: Int {
+        current.table.costs.indices.count { current.table.totalWeights[$0] > 0 && current.table.costs[$0] > 0 }
+    }
+
+    private var isExhaustive: Bool {
+        let left = election.budget - current.cost
+        return !current.table.costs.indices.contains { project in
+            current.table.totalWeights[project] > 0 && current.table.costs[project] > 0
+                && current.roundOf[project] < 0 && current.table.costs[project] <= left
+        }
+    }
+
+    @discardableResult
+    private mutating func run(_ run: EqualSharesRun, at units: Int, guide: EqualSharesRun?) -> EqualSharesRun.Ending {
+        runs += 1
+        return run.run(
+            numerator: units * election.minorUnits, denominator: run.table.types.weightUnit, guide: guide)
+    }
+
+    private mutating func note(_ units: Int, _ continues: Bool = false) {
+        let run = stages.isEmpty ? current : other
+        if !run.metTies.isEmpty { tiesOnTheWay += 1 }
+        if continues {
+            stages[stages.count - 1].last = units
+        } else {
+            stages.append(Stage(first: units, last: units, order: run.order))
+        }
+    }
+}

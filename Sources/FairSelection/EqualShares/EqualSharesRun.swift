@@ -1,0 +1,241 @@
+/// One run of the Method of Equal Shares from one endowment, exact, reused for the next endowment.
+///
+/// Source: Peters, Pierczyński, Skowron, "Proportional Participatory Budgeting with Additive Utilities", NeurIPS 2021
+/// (arXiv 2008.13276). In each round the project with the smallest ρ is bought, where its supporters pay
+/// min(what they have left, ρ · utility) and together its cost. Doubles with proven margins rule projects out; what they
+/// cannot decide, integers over a common denominator do.
+///
+/// A reference type that lives in one computation and is never shared between tasks.
+final class EqualSharesRun {
+    let table: SupportTable
+    let ties: TieOrder
+    let exact = ExactPrices()
+    /// What each type has left; −1 once it has paid with all it had.
+    let budgets: UnsafeMutablePointer<Double>
+    /// Working space of the search.
+    let ratios: UnsafeMutablePointer<Double>
+    let weights: UnsafeMutablePointer<Double>
+
+    private(set) var endowment = 0.0
+    private(set) var budgetError = 0.0
+    /// The winners in the order of their rounds; free projects first, without a round.
+    private(set) var free: [Int] = []
+    private(set) var order: [Int] = []
+    /// The round of each project; −1 for those that did not win.
+    let roundOf: UnsafeMutablePointer<Int32>
+    /// The round in which a type paid with all it had left; `Int32.max` for the others.
+    private(set) var exhausted: [Int32]
+    /// Bounds of ρ of each round's winner.
+    private(set) var rhoBounds: [ClosedRange<Double>] = []
+    private(set) var metTies: [Tie] = []
+    /// How often the price of a project was searched.
+    private(set) var searches = 0
+
+    private var remaining: [Int] = []
+    /// A lower bound of each project's price: prices never fall while the run goes on, since budgets never rise.
+    private var floors: [Double]
+    /// The lower bound of ρ that goes with it.
+    private var rhoFloors: [Double]
+    private var searchedIn: [Int]
+
+    init(_ table: SupportTable, _ ties: TieOrder) {
+        self.table = table
+        self.ties = ties
+        budgets = .allocate(capacity: max(table.types.count, 1))
+        ratios = .allocate(capacity: table.longest + 1)
+        weights = .allocate(capacity: table.longest + 1)
+        let projects = table.costs.count
+        roundOf = .allocate(capacity: max(projects, 1))
+        exhausted = [Int32](repeating: .max, count: table.types.count)
+        floors = [Double](repeating: 0, count: projects)
+        rhoFloors = floors
+        searchedIn = [Int](repeating: -1, count: projects)
+    }
+
+    deinit {
+        budgets.deallocate()
+        roundOf.deallocate()
+        ratios.deallocate()
+        weights.deallocate()
+    }
+
+    /// What was bought and what came free, in smallest units.
+    var cost: Int { order.reduce(0) { $0 + table.costs[$1] } }
+    /// How many projects have been won.
+    var winnerCount: Int { free.count + order.count }
+
+    /// How a run beside an earlier one ended; see ``run(numerator:denominator:guide:)``.
+    enum Ending { case complete, leftTheGuide }
+
+    /// Runs from `numerator / denominator` smallest units per unit of weight.
+    ///
+    /// With a guide, a finished run from a smaller endowment, the run goes on only as long as the guide proves that every
+    /// endowment between the two buys the same projects in the same order; see `docs/decisions`. In a run that is bound
+    /// to a sequence, budgets never fall and prices never rise when the endowment grows. So if in every round the
+    /// winner's ρ at the *smaller* endowment is below every other's ρ at the *larger* (or equal to it, with the winner
+    /// ahead in the tie order), it is the winner of that round at all endowments between.
+    /// - Parameters:
+    ///   - without: a project that does not take part.
+    ///   - before: called before each purchase, with the project that will be bought.
+    @discardableResult
+    func run(
+        numerator: Int, denominator: Int, guide: EqualSharesRun? = nil, without: Int? = nil,
+        before: (EqualSharesRun, Contender) -> Void = { _, _ in }
+    ) -> Ending {
+        start(numerator: numerator, denominator: denominator, without: without)
+        while true {
+            let round = order.count
+            let expected = guide.flatMap { round < $0.order.count ? $0.order[round] : nil }
+            if guide != nil, expected == nil {
+                return contenders(round, upTo: .infinity).isEmpty ? .complete : .leftTheGuide
+            }
+            let ceiling = guide.map { $0.rhoBounds[round].upperBound } ?? -1
+            let found = contenders(round, upTo: ceiling)
+            guard let winner = decide(found, round) else { return guide == nil ? .complete : .leftTheGuide }
+            if let guide, winner.project != expected || !proves(found, winner, guide, round) { return .leftTheGuide }
+            before(self, winner)
+            buy(winner, round)
+        }
+    }
+
+    private func start(numerator: Int, denominator: Int, without: Int?) {
+        exact.reset(numerator: numerator, denominator: denominator)
+        endowment = Double(numerator) / Double(denominator)
+        budgetError = endowment * 0x1p-50
+        budgets.update(repeating: endowment, count: table.types.count)
+        exhausted.withUnsafeMutableBufferPointer { $0.update(repeating: .max) }
+        (order, rhoBounds, metTies, remaining, free) = ([], [], [], [], [])
+        searches = 0
+        for project in table.costs.indices {
+            roundOf[project] = -1
+            searchedIn[project] = -1
+            guard project != without, table.totalWeights[project] > 0 else { continue }
+            guard table.costs[project] > 0 else {
+                free.append(project)
+                continue
+            }
+            floors[project] = Double(table.costs[project]) / Double(table.totalWeights[project]) * (1 - 0x1p-51)
+            rhoFloors[project] = floors[project] / Double(table.scales[project]) * (1 - 0x1p-51)
+            remaining.append(project)
+        }
+        free.sort { ties.ranks[$0] < ties.ranks[$1] }
+    }
+
+    /// A project that may have the smallest ρ.
+    struct Contender {
+        let project: Int
+        let search: PriceSearch
+        var price: ExactPrice?
+        let rho: ClosedRange<Double>
+    }
+
+    /// Searches prices, smallest bound first, until no other project can be below the best (or below the ceiling).
+    private func contenders(_ round: Int, upTo ceiling: Double) -> [Contender] {
+        var found: [Contender] = []
+        var best = Double.infinity
+        while true {
+            var next = -1
+            for (place, project) in remaining.enumerated()
+            where searchedIn[project] != round && (next < 0 || rhoFloors[project] < rhoFloors[remaining[next]]) {
+                next = place
+            }
+            guard next >= 0 else { break }
+            let project = remaining[next]
+            guard rhoFloors[project] <= max(best, ceiling) else { break }
+            searchedIn[project] = round
+            guard let contender = contend(project) else {
+                remaining.swapAt(next, remaining.count - 1)
+                remaining.removeLast()
+                continue
+            }
+            rhoFloors[project] = contender.rho.lowerBound
+            floors[project] = contender.search.lower
+            best = min(best, contender.rho.upperBound)
+            found.append(contender)
+        }
+        return found.filter { $0.rho.lowerBound <= max(best, ceiling) }
+    }
+
+    private func contend(_ project: Int) -> Contender? {
+        searches += 1
+        let found = search(project, from: floors[project])
+        let scale = Double(table.scales[project])
+        switch found.finding {
+        case .unaffordable: return nil
+        case .certain:
+            let rho = found.lower / scale * (1 - 0x1p-51)...found.upper / scale * (1 + 0x1p-51)
+            return Contender(project: project, search: found, price: nil, rho: rho)
+        case .uncertain:
+            guard let price = exactPrice(project, found) else { return nil }
+            let approximate = exact.approximation(price.numerator, over: price.weight)
+            let settled = PriceSearch(finding: .certain, price: approximate, error: approximate * 0x1p-49)
+            let rho = settled.lower / scale * (1 - 0x1p-51)...settled.upper / scale * (1 + 0x1p-51)
+            return Contender(project: project, search: settled, price: price, rho: rho)
+        }
+    }
+
+    /// The contender with the smallest ρ, by integers where bounds overlap; ties are noted and broken by the chain.
+    private func decide(_ found: [Contender], _ round: Int) -> Contender? {
+        guard let best = found.map(\.rho.upperBound).min() else { return nil }
+        var close = found.filter { $0.rho.lowerBound <= best }.sorted {
+            ties.ranks[$0.project] < ties.ranks[$1.project]
+        }
+        for index in close.indices where close[index].price == nil {
+            close[index].price = exactPrice(close[index].project, close[index].search)
+        }
+        guard var winner = close.first else { return nil }
+        var equal: [Int] = []
+        for other in close.dropFirst() {
+            guard let price = winner.price, let otherPrice = other.price else { continue }
+            switch compare((winner.project, price), (other.project, otherPrice)) {
+            case 0: equal.append(other.project)
+            case 1: (winner, equal) = (other, [])
+            default: break
+            }
+        }
+        if !equal.isEmpty {
+            let criteria = equal.map { ties.criterion(between: winner.project, and: $0) }
+            let last = ties.chain.criteria.last { criteria.contains($0) } ?? .lot
+            metTies.append(Tie(round: round + 1, projects: [winner.project] + equal, brokenBy: last))
+        }
+        return winner
+    }
+
+    /// Whether nobody else can win this round at any endowment between the guide's and this one.
+    private func proves(_ found: [Contender], _ winner: Contender, _ guide: EqualSharesRun, _ round: Int) -> Bool {
+        found.allSatisfy { other in
+            guard other.project != winner.project else { return true }
+            if other.rho.lowerBound > guide.rhoBounds[round].upperBound { return true }
+            if other.rho.upperBound < guide.rhoBounds[round].lowerBound { return false }
+            guard let price = other.price ?? exactPrice(other.project, other.search) else { return true }
+            let left =
+                price.numerator.natural * guide.exact.denominator * WideNatural(table.scales[winner.project])
+            let right =
+                guide.exact.numerator(round) * exact.denominator * WideNatural(price.weight)
+                * WideNatural(table.scales[other.project])
+            return left > right || left == right && ties.ranks[winner.project] < ties.ranks[other.project]
+        }
+    }
+
+    private func buy(_ winner: Contender, _ round: Int) {
+        guard let price = winner.price else { return }
+        let project = winner.project
+        exact.append(price.numerator, over: price.weight)
+        let perValue = exact.approximatePrice(round)
+        for type in price.poor {
+            budgets[Int(type)] = -1
+            exhausted[Int(type)] = Int32(round)
+        }
+        let (budgets, types, values) = (budgets, table.entryTypes, table.entryValues)
+        for entry in table.starts[project]..<table.starts[project + 1] {
+            let type = Int(types[entry])
+            let budget = budgets[type]
+            if budget >= 0 { budgets[type] = max(0, budget - perValue * values[entry]) }
+        }
+        budgetError += endowment * 0x1p-50
+        order.append(project)
+        roundOf[project] = Int32(round)
+        rhoBounds.append(winner.rho)
+        if let place = remaining.firstIndex(of: project) { remaining.remove(at: place) }
+    }
+}
