@@ -11,7 +11,12 @@ struct OpinionMapCommand: ParsableCommand {
         let start = CompatibleMap.Start(excluded: input.excluded, meta: input.meta, inConversation: input.stored?.inConversation,
             baseClusters: input.stored?.baseClusters.map { ($0.identifier, $0.members) } ?? [], components: input.stored?.components ?? [], isInOrderOfTime: input.isInOrderOfTime)
         let map = CompatibleMap(input.conversation, start: start)
-        print(map.groups.map(\.members.count), map.silhouettes)
-        if let stored = input.stored { print(ProductionComparison(map, stored: stored).document.text(.indented)) }
+        print("compatible", map.groups.map(\.members.count), map.silhouettes)
+        let clock = ContinuousClock()
+        var robust: OpinionMap?
+        print(clock.measure { robust = OpinionMap(input.conversation, settings: .init(excluded: input.excluded, meta: input.meta)) })
+        guard let robust else { return }
+        print(robust.outcome, robust.axisShares, robust.groups.map(\.members.count), robust.groups.map(\.representative.count), robust.agreed.count, robust.disagreed.count, robust.dividing.count)
+        for option in robust.options { print(option) }
     }
 }
