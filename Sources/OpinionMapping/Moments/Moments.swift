@@ -69,6 +69,17 @@ struct Moments: Sendable {
         }
     }
 
+    /// Takes over the moments of fewer statements.
+    mutating func take(_ fewer: Moments) {
+        for row in 0..<fewer.count {
+            for column in 0..<fewer.count {
+                products[row * count + column] = fewer.products[row * fewer.count + column]
+                sums[row * count + column] = fewer.sums[row * fewer.count + column]
+                pairs[row * count + column] = fewer.pairs[row * fewer.count + column]
+            }
+        }
+    }
+
     /// Adds or takes away (`times` −1) what one person's vote on `statement` makes with the other votes of that person
     /// and with itself. O(votes of the person).
     mutating func add(statement: Int, value: Int, beside row: some Sequence<UInt32>, times: Int32) {

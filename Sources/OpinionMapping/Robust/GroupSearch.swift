@@ -11,6 +11,8 @@ public struct GroupOption: Sendable, Hashable {
         case groupTooSmall(people: Int)
         /// Drawn again, the people fall into other groups; the number is the mean adjusted Rand index.
         case unstable(Double)
+        /// It holds by itself, but people come back to `count` groups much more surely.
+        case lessSteady(than: Int)
         /// One cloud of people without groups splits as well with this probability.
         case likeOneCloud(probability: Double)
     }
@@ -124,17 +126,30 @@ struct GroupSearch {
                 smallest: groupings[index].sizes.min() ?? 0, stability: stabilities[index],
                 cloud: clouds[counts[index]] ?? 1)
         }
-        let sound = counts.indices.filter { reasons[$0].isEmpty }
-        let steadiest = sound.map { stabilities[$0] }.max() ?? 0
-        let chosen = sound.filter { stabilities[$0] >= steadiest - Self.nearly }
-            .max { (silhouettes[counts[$0]] ?? 0, -$0) < (silhouettes[counts[$1]] ?? 0, -$1) }
-        for index in sound { reasons[index] = [index == chosen ? .chosen : .holds] }
+        choose(&reasons, groupings.map { $0.sizes.min() ?? 0 }, stabilities, silhouettes)
         return counts.indices.map { index in
             GroupOption(
                 count: counts[index], stability: stabilities[index],
                 stabilityLow: Self.low(agreement[counts[index]] ?? []), silhouette: silhouettes[counts[index]] ?? 0,
                 smallestGroup: groupings[index].sizes.min() ?? 0, cloudProbability: clouds[counts[index]] ?? 1,
                 reasons: reasons[index])
+        }
+    }
+
+    /// Of the numbers of groups that are as steady as the steadiest, or nearly, the one with the best silhouette is
+    /// chosen, if anything sound is among them.
+    private func choose(
+        _ reasons: inout [[GroupOption.Reason]], _ smallest: [Int], _ stabilities: [Double],
+        _ silhouettes: [Int: Double]
+    ) {
+        let possible = counts.indices.filter { smallest[$0] >= OpinionMap.smallestGroup }
+        guard let steadiest = possible.max(by: { (stabilities[$0], -$0) < (stabilities[$1], -$1) }) else { return }
+        let sound = counts.indices.filter { reasons[$0].isEmpty }
+        let near = sound.filter { stabilities[$0] >= stabilities[steadiest] - Self.nearly }
+        let chosen = near.max { (silhouettes[counts[$0]] ?? 0, -$0) < (silhouettes[counts[$1]] ?? 0, -$1) }
+        for index in sound {
+            let isNear = near.contains(index)
+            reasons[index] = [index == chosen ? .chosen : isNear ? .holds : .lessSteady(than: counts[steadiest])]
         }
     }
 

@@ -66,16 +66,6 @@ struct VoteGeometry: Sendable {
         return Point(x: ratio(axes.values[0]), y: ratio(axes.values[1]))
     }
 
-    /// Where somebody stands by the votes of a row: the place that explains them best, drawn towards `middle` the more
-    /// the fewer they are.
-    ///
-    /// - Parameter left: an entry that does not count.
-    func place(_ row: some Sequence<UInt32>, middle: Point = .zero, leavingOut left: UInt32? = nil) -> Point {
-        var fit = PlaceFit()
-        for entry in row where entry != left { fit.add(entry, self) }
-        return fit.place(shrinkage, middle)
-    }
-
     /// The places of everybody; O(votes).
     func places(_ table: VoteTable) -> [Point] {
         let pairs = (0..<means.count).map { SIMD2(axes.vectors[0][$0], axes.vectors[1][$0]) }
@@ -115,7 +105,8 @@ struct VoteGeometry: Sendable {
     }
 }
 
-/// Least squares for one place, with the axes of the statements voted on.
+/// Where somebody stands by some votes: the place that explains them best by least squares, drawn towards the middle the
+/// more the fewer they are.
 struct PlaceFit {
     private var xx = 0.0
     private var xy = 0.0
@@ -123,18 +114,21 @@ struct PlaceFit {
     private var bx = 0.0
     private var by = 0.0
 
-    mutating func add(_ entry: UInt32, _ geometry: VoteGeometry) {
-        let statement = VoteTable.statement(entry)
-        let axes = SIMD2(geometry.axes.vectors[0][statement], geometry.axes.vectors[1][statement])
-        add(Double(VoteTable.value(entry)) - geometry.means[statement], axes)
-    }
-
     mutating func add(_ rest: Double, _ axes: SIMD2<Double>) {
         xx += axes.x * axes.x
         xy += axes.x * axes.y
         yy += axes.y * axes.y
         bx += axes.x * rest
         by += axes.y * rest
+    }
+
+    /// Takes a vote off again.
+    mutating func remove(_ rest: Double, _ axes: SIMD2<Double>) {
+        xx -= axes.x * axes.x
+        xy -= axes.x * axes.y
+        yy -= axes.y * axes.y
+        bx -= axes.x * rest
+        by -= axes.y * rest
     }
 
     func place(_ shrinkage: Point, _ middle: Point) -> Point {
