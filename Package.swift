@@ -31,6 +31,7 @@ let package = Package(
     products: [
         .executable(name: "innocities", targets: ["InnoCities"]),
         .library(name: "CrossLingualSearch", targets: ["CrossLingualSearch"]),
+        .library(name: "OpinionMapping", targets: ["OpinionMapping"]),
     ],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
@@ -60,8 +61,8 @@ let package = Package(
             dependencies: [
                 "Platform", "Web", "Catalogue", "Networks", "Needs", "Places", "Programmes", "Accounts",
                 "Administration",
-                "Database", "Exchange", "Languages", "CrossLingualSearch",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"), logging, lifecycle,
+                "Database", "Exchange", "Languages", "CrossLingualSearch", "OpinionMapping",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"), crypto, logging, lifecycle,
             ],
             swiftSettings: strict),
 
@@ -91,6 +92,11 @@ let package = Package(
             name: "CrossLingualSearch", dependencies: ["CStemmer", "CEncoderKernels"],
             swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
 
+        // Its loops over votes are slow without optimisation, and its tests simulate many conversations
+        .target(
+            name: "OpinionMapping", dependencies: ["SeededRandom"],
+            swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+
         // What engines share
         module("SeededRandom"),
 
@@ -98,6 +104,11 @@ let package = Package(
         .executableTarget(
             name: "SearchSpeed", dependencies: ["Catalogue", "CrossLingualSearch"], path: "Benchmarks/search/program",
             swiftSettings: strict),
+
+        // What Benchmarks/decide/opinion/speed runs
+        .executableTarget(
+            name: "OpinionSpeed", dependencies: ["OpinionMapping", "SeededRandom"],
+            path: "Benchmarks/decide/opinion/program", swiftSettings: strict),
 
         // Tests
         .target(
@@ -120,6 +131,7 @@ let package = Package(
         tests("ExchangeTests", ["Exchange"]),
         tests("LanguagesTests", ["Languages"]),
         tests("SeededRandomTests", ["SeededRandom"]),
+        tests("OpinionMappingTests", ["OpinionMapping", "Exchange", "SeededRandom"]),
         tests("CrossLingualSearchTests", ["CrossLingualSearch", "CEncoderKernels"]),
         tests("CatalogueTests", ["Catalogue", "Exchange", "Languages"]),
         tests(

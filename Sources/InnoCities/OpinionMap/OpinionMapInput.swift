@@ -12,15 +12,11 @@ struct OpinionMapInput {
         var isMeta = false
     }
 
-    /// What a stored result of Polis says, for starting from it and for comparing with it.
-    struct StoredResult {
-        var document: StoredPolisResult
-    }
-
     var conversation = Conversation()
     /// Whether the votes stand in the order in which they were given.
     var isInOrderOfTime = false
     var statements: [String: StatementText] = [:]
+    /// What a stored result of Polis says, for starting from it and for comparing with it.
     var stored: StoredPolisResult?
     /// The group that the export names for a participant.
     var publishedGroups: [String: String] = [:]

@@ -3,7 +3,7 @@
 /// People are placed by the two directions in which votes differ most. Groups are only named when they come out of other
 /// samples of the same people too, are not what a single cloud of people would give, and have at least five people;
 /// otherwise the answer is that there are none, or too few votes to say.
-public struct OpinionMap: Sendable {
+public struct OpinionMap: Sendable, Equatable {
     /// What may be chosen. The defaults are what `innocities opinion-map` uses.
     public struct Settings: Sendable {
         /// Statements that take no part in placing people: rejected ones.
