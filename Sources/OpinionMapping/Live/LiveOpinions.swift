@@ -108,7 +108,7 @@ public struct LiveOpinions: Sendable {
     /// Brings axes, places, groups and priorities of the view up to the votes. O(statements² + votes), a few
     /// milliseconds for a million votes.
     public mutating func refresh() {
-        for _ in 0..<3 { stepAxes() }
+        for _ in 0..<2 { stepAxes() }
         places = livePlaces()
         reassign()
         let scale = Double(statements.count).squareRoot()
@@ -225,7 +225,8 @@ extension LiveOpinions {
         let pieces = Lanes.map(Lanes.count) { lane in
             Lanes.range(lane, of: Lanes.count, length: rows.count).map { person in
                 var fit = PlaceFit()
-                for entry in rows[person] where !isLeftOut[Int(entry >> 2)] {
+                // Axes are zero on statements that are left out.
+                for entry in rows[person] {
                     let statement = Int(entry >> 2)
                     fit.add(Double(Int(entry & 3) - 1) - means[statement], pairs[statement])
                 }

@@ -18,15 +18,19 @@ struct Moments: Sendable {
     }
 
     /// O(Σ votes² of each person) additions of small whole numbers, statements over two processors.
+    ///
+    /// - Precondition: at most `VoteGeometry.mostForMoments` statements.
     init(_ table: VoteTable) {
+        precondition(table.statements.count <= VoteGeometry.mostForMoments, "Too many statements for moments.")
         self.init(count: table.statements.count)
         let columns = VoteColumns(table)
         let count = count
+        let packed = table.entries.map { UInt16(truncatingIfNeeded: $0) }
         products.withUnsafeMutableBufferPointer { products in
             sums.withUnsafeMutableBufferPointer { sums in
                 pairs.withUnsafeMutableBufferPointer { pairs in
                     let writer = MomentWriter(
-                        table: table, columns: columns, count: count, products: products, sums: sums, pairs: pairs)
+                        table: table, columns: columns, packed: packed, count: count, products: products, sums: sums, pairs: pairs)
                     nonisolated(unsafe) let shared = writer
                     Lanes.run(Lanes.count) { lane in
                         shared.fill(stride(from: lane, to: count, by: Lanes.count))
@@ -106,33 +110,45 @@ struct Moments: Sendable {
 /// Fills rows of the tables. For one statement the voters' other votes are gathered in one row for each of the three
 /// answers, which stays in the nearest cache: the count in the upper half of a word, the sum in the lower.
 private struct MomentWriter {
+    /// So many voters are gathered before their words are written out, since half a word holds no more.
+    private static let mostGathered = 16_000
+
     let table: VoteTable
     let columns: VoteColumns
+    /// The entries of the table in half the room: statements are few enough.
+    let packed: [UInt16]
     let count: Int
     let products: UnsafeMutableBufferPointer<Int32>
     let sums: UnsafeMutableBufferPointer<Int32>
     let pairs: UnsafeMutableBufferPointer<Int32>
 
     func fill(_ statements: some Sequence<Int>) {
-        var gathered = [Int64](repeating: 0, count: 3 * count)
+        var gathered = [Int32](repeating: 0, count: 3 * count)
         gathered.withUnsafeMutableBufferPointer { gathered in
             for statement in statements {
-                gather(statement, gathered)
-                write(statement, gathered)
+                var start = columns.starts[statement]
+                let end = columns.starts[statement + 1]
+                while start < end {
+                    let stop = min(end, start + Self.mostGathered)
+                    gather(start..<stop, gathered)
+                    write(statement, gathered)
+                    start = stop
+                }
             }
         }
     }
 
-    private func gather(_ statement: Int, _ gathered: UnsafeMutableBufferPointer<Int64>) {
-        table.entries.withUnsafeBufferPointer { entries in
+    private func gather(_ places: Range<Int>, _ gathered: UnsafeMutableBufferPointer<Int32>) {
+        guard let rows = gathered.baseAddress else { return }
+        packed.withUnsafeBufferPointer { entries in
             columns.positions.withUnsafeBufferPointer { positions in
                 columns.rowEnds.withUnsafeBufferPointer { ends in
-                    for place in columns.starts[statement]..<columns.starts[statement + 1] {
+                    for place in places {
                         let position = Int(positions[place])
-                        let row = gathered.baseAddress.unsafelyUnwrapped + Int(entries[position] & 3) * count
+                        let row = rows + Int(entries[position] & 3) * count
                         for index in position..<Int(ends[place]) {
                             let entry = entries[index]
-                            row[Int(entry >> 2)] &+= (1 << 32) - 1 + Int64(entry & 3)
+                            row[Int(entry >> 2)] &+= (1 << 16) - 1 &+ Int32(truncatingIfNeeded: entry & 3)
                         }
                     }
                 }
@@ -140,10 +156,10 @@ private struct MomentWriter {
         }
     }
 
-    private func write(_ statement: Int, _ gathered: UnsafeMutableBufferPointer<Int64>) {
-        func parts(_ word: Int64) -> (count: Int32, sum: Int32) {
-            let sum = Int32(truncatingIfNeeded: word)
-            return (Int32(truncatingIfNeeded: (word - Int64(sum)) >> 32), sum)
+    private func write(_ statement: Int, _ gathered: UnsafeMutableBufferPointer<Int32>) {
+        func parts(_ word: Int32) -> (count: Int32, sum: Int32) {
+            let sum = Int32(Int16(truncatingIfNeeded: word))
+            return ((word &- sum) >> 16, sum)
         }
         for other in statement..<count {
             let against = parts(gathered[other])
@@ -153,12 +169,13 @@ private struct MomentWriter {
             gathered[count + other] = 0
             gathered[2 * count + other] = 0
             let (forth, back) = (statement * count + other, other * count + statement)
-            products[forth] = agreed.sum - against.sum
-            products[back] = agreed.sum - against.sum
-            sums[back] = agreed.sum + against.sum + passed.sum
-            sums[forth] = agreed.count - against.count
-            pairs[forth] = agreed.count + against.count + passed.count
-            pairs[back] = agreed.count + against.count + passed.count
+            products[forth] += agreed.sum - against.sum
+            sums[forth] += agreed.count - against.count
+            pairs[forth] += agreed.count + against.count + passed.count
+            guard other != statement else { continue }
+            products[back] += agreed.sum - against.sum
+            sums[back] += agreed.sum + against.sum + passed.sum
+            pairs[back] += agreed.count + against.count + passed.count
         }
     }
 }

@@ -5,7 +5,7 @@ import SeededRandom
 /// and Marron, "Statistical Significance of Clustering", Journal of the American Statistical Association 103, 2008).
 struct CloudTest {
     static let clouds = 39
-    private static let most = 1_000
+    private static let most = 500
     private static let starts = 3
 
     /// For each number of groups the probability that one cloud of normally distributed places splits as well.
@@ -26,7 +26,7 @@ struct CloudTest {
             })
     }
 
-    /// At most a thousand of the points, each as likely.
+    /// At most so many of the points, each as likely.
     static func sample(_ points: [Point], _ generator: inout SeededGenerator) -> [Point] {
         guard points.count > most else { return points }
         var order = Array(points.indices)
@@ -41,7 +41,7 @@ struct CloudTest {
         var one = WeightedMeans(points, weights: weights, count: 1, starts: 1, generator: &generator)
         one.settle(points, weights: weights)
         return counts.map { count in
-            let means = WeightedMeans(points, weights: weights, count: count, starts: starts, generator: &generator)
+            let means = WeightedMeans(points, weights: weights, count: count, starts: starts, stillness: 1e-4, generator: &generator)
             return one.spread > 0 ? means.spread / one.spread : 1
         }
     }
@@ -85,32 +85,48 @@ enum Silhouette {
         for place in 0..<most { order.swapAt(place, place + generator.below(order.count - place)) }
         let sample = order.prefix(most).sorted()
         let places = sample.map { points[$0] }
-        var means: [Int: Double] = [:]
-        for (count, labels) in labels.sorted(by: { $0.key < $1.key }) {
-            means[count] = mean(places, sample.map { labels[$0] }, count)
-        }
-        return means
+        let counts = labels.keys.sorted()
+        // For each person one place in a row of sums for each number of groups.
+        let labels = sample.flatMap { person in counts.map { labels[$0]?[person] ?? 0 } }
+        let totals = sums(places, labels, counts)
+        return Dictionary(uniqueKeysWithValues: zip(counts, totals.map { $0 / Double(max(most, 1)) }))
     }
 
-    private static func mean(_ points: [Point], _ labels: [Int], _ count: Int) -> Double {
-        var sizes = [Int](repeating: 0, count: count)
-        for label in labels { sizes[label] += 1 }
-        let silhouettes = Lanes.map(Lanes.count) { lane in
-            var total = 0.0
-            var sums = [Double](repeating: 0, count: count)
-            for index in Lanes.range(lane, of: Lanes.count, length: points.count) where sizes[labels[index]] > 1 {
-                for group in 0..<count { sums[group] = 0 }
-                for other in points.indices { sums[labels[other]] += points[index].distance(to: points[other]) }
-                let inside = sums[labels[index]] / Double(sizes[labels[index]] - 1)
-                var outside = Double.infinity
-                for group in 0..<count where group != labels[index] && sizes[group] > 0 {
-                    outside = min(outside, sums[group] / Double(sizes[group]))
-                }
-                let larger = max(inside, outside)
-                if larger > 0, larger.isFinite { total += (outside - inside) / larger }
-            }
-            return total
+    /// For each number of groups the sum of silhouettes; distances are taken once for all of them.
+    private static func sums(_ points: [Point], _ labels: [Int], _ counts: [Int]) -> [Double] {
+        let width = (counts.max() ?? 0)
+        var slots = labels
+        var sizes = [Int](repeating: 0, count: counts.count * width)
+        for index in slots.indices {
+            slots[index] += index % counts.count * width
+            sizes[slots[index]] += 1
         }
-        return silhouettes.reduce(0, +) / Double(max(points.count, 1))
+        let pieces = Lanes.map(Lanes.count) { lane in
+            var totals = [Double](repeating: 0, count: counts.count)
+            var sums = [Double](repeating: 0, count: sizes.count)
+            for person in Lanes.range(lane, of: Lanes.count, length: points.count) {
+                for slot in sums.indices { sums[slot] = 0 }
+                for other in points.indices {
+                    let distance = points[person].distance(to: points[other])
+                    for option in counts.indices { sums[slots[other * counts.count + option]] += distance }
+                }
+                for option in counts.indices {
+                    let own = slots[person * counts.count + option]
+                    totals[option] += silhouette(own, option * width..<(option + 1) * width, sums, sizes)
+                }
+            }
+            return totals
+        }
+        return counts.indices.map { option in pieces.reduce(0) { $0 + $1[option] } }
+    }
+
+    /// The silhouette of somebody in the group `own` of the groups in `slots`; 0 when alone in it.
+    private static func silhouette(_ own: Int, _ slots: Range<Int>, _ sums: [Double], _ sizes: [Int]) -> Double {
+        guard sizes[own] > 1 else { return 0 }
+        let inside = sums[own] / Double(sizes[own] - 1)
+        var outside = Double.infinity
+        for slot in slots where slot != own && sizes[slot] > 0 { outside = min(outside, sums[slot] / Double(sizes[slot])) }
+        let larger = max(inside, outside)
+        return larger > 0 && larger.isFinite ? (outside - inside) / larger : 0
     }
 }

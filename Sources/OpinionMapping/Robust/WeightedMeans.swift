@@ -9,11 +9,16 @@ struct WeightedMeans: Sendable {
     private(set) var spread = Double.infinity
 
     /// The best of `starts` runs of Lloyd's steps, each started by k-means++ (Arthur and Vassilvitskii, SODA 2007).
-    init(_ points: [Point], weights: [Double], count: Int, starts: Int, generator: inout SeededGenerator) {
+    ///
+    /// - Parameter stillness: steps end when the spread shrinks by no more than this share.
+    init(
+        _ points: [Point], weights: [Double], count: Int, starts: Int, stillness: Double = 1e-9,
+        generator: inout SeededGenerator
+    ) {
         centers = []
         for _ in 0..<starts {
             var trial = WeightedMeans(centers: Self.scattered(points, weights, count, &generator))
-            trial.settle(points, weights: weights)
+            trial.settle(points, weights: weights, stillness: stillness)
             if trial.spread < spread { self = trial }
         }
         if centers.isEmpty { centers = [Point](repeating: points.first ?? .zero, count: count) }
@@ -21,12 +26,12 @@ struct WeightedMeans: Sendable {
 
     init(centers: [Point]) { self.centers = centers }
 
-    /// Lloyd's steps until nothing moves.
-    mutating func settle(_ points: [Point], weights: [Double]) {
+    /// Lloyd's steps until nothing moves any more.
+    mutating func settle(_ points: [Point], weights: [Double], stillness: Double = 1e-9) {
         var last = Double.infinity
         for _ in 0..<Self.mostSteps {
             step(points, weights)
-            if spread >= last * (1 - 1e-9) { break }
+            if spread >= last * (1 - stillness) { break }
             last = spread
         }
     }

@@ -30,7 +30,11 @@ struct BetaDistribution {
     func quantile(_ probability: Double) -> Double {
         var (low, high) = (0.0, 1.0)
         let spread = (mean * (1 - mean) / (alpha + beta + 1)).squareRoot()
-        var x = min(max(mean + NormalDistribution.quantile(probability) * spread, 1e-6), 1 - 1e-6)
+        let z = NormalDistribution.quantile(probability)
+        let total = alpha + beta
+        let skewness = 2 * (beta - alpha) * (total + 1).squareRoot() / ((total + 2) * (alpha * beta).squareRoot())
+        // The start of Cornish and Fisher.
+        var x = min(max(mean + (z + (z * z - 1) * skewness / 6) * spread, 1e-6), 1 - 1e-6)
         for _ in 0..<60 {
             let miss = cumulative(x) - probability
             if miss > 0 { high = x } else { low = x }
@@ -39,28 +43,28 @@ struct BetaDistribution {
             if !(next > low && next < high) { next = (low + high) / 2 }
             let move = abs(next - x)
             x = next
-            if move <= 1e-12 { break }
+            // Newton's step squares the error, so the next one would change nothing.
+            if move <= 1e-9 { break }
         }
         return x
     }
 
     private static func fraction(_ a: Double, _ b: Double, _ x: Double) -> Double {
         let tiny = 1e-300
+        func safe(_ number: Double) -> Double { abs(number) < tiny ? tiny : number }
         var c = 1.0
-        var d = 1 - (a + b) * x / (a + 1)
-        d = 1 / (abs(d) < tiny ? tiny : d)
+        var d = 1 / safe(1 - (a + b) * x / (a + 1))
         var result = d
-        func take(_ numerator: Double) {
-            d = 1 + numerator * d
-            d = 1 / (abs(d) < tiny ? tiny : d)
-            c = 1 + numerator / c
-            if abs(c) < tiny { c = tiny }
-            result *= d * c
-        }
         for step in 1...5_000 {
             let m = Double(step)
-            take(m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)))
-            take(-(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1)))
+            let even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
+            d = 1 / safe(1 + even * d)
+            c = safe(1 + even / c)
+            result *= d * c
+            let odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
+            d = 1 / safe(1 + odd * d)
+            c = safe(1 + odd / c)
+            result *= d * c
             if abs(d * c - 1) < 1e-14 { break }
         }
         return result

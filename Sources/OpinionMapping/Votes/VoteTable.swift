@@ -87,14 +87,18 @@ struct VoteTable: Sendable {
     }
 
     private static func withoutReplaced(_ cells: [Cell], participantCount: Int) -> ([Int], [UInt32]) {
-        var entries: [UInt32] = []
-        entries.reserveCapacity(cells.count)
         var starts = [Int](repeating: 0, count: participantCount + 1)
-        for (index, cell) in cells.enumerated() {
-            let next = index + 1 < cells.count ? cells[index + 1] : nil
-            if let next, next.row == cell.row, next.entry >> 2 == cell.entry >> 2 { continue }
-            entries.append(cell.entry)
-            starts[Int(cell.row) + 1] += 1
+        let entries = [UInt32](unsafeUninitializedCapacity: cells.count) { buffer, count in
+            for index in cells.indices {
+                let cell = cells[index]
+                let isReplaced =
+                    index + 1 < cells.count && cells[index + 1].row == cell.row
+                    && cells[index + 1].entry >> 2 == cell.entry >> 2
+                if isReplaced { continue }
+                (buffer.baseAddress.unsafelyUnwrapped + count).initialize(to: cell.entry)
+                count += 1
+                starts[Int(cell.row) + 1] += 1
+            }
         }
         accumulate(&starts)
         return (starts, entries)
