@@ -147,12 +147,11 @@ extension LiveOpinions {
         let axes = Spectrum(count: VoteGeometry.followed, exact: 2, dimension: statements.count) {
             SymmetricMatrix.multiply(covariances, $0, into: $1)
         }
-        let mapped = table().leavingOut(
-            IdentifierOrder.arranged(statements, by: IdentifierOrder.ranks(of: statements))
-                .map { settings.excluded.contains($0) || settings.meta.contains($0) })
-        let shrinkage = VoteGeometry.shrinkage(
-            mapped, means: MeanCenteredRows(mapped).means, axes: axes)
-        return VoteGeometry(means: means, axes: axes, shrinkage: shrinkage)
+        let left = IdentifierOrder.arranged(statements, by: IdentifierOrder.ranks(of: statements))
+            .map { settings.excluded.contains($0) || settings.meta.contains($0) }
+        let spread = moments.spread(covariances)
+        let shrinkage = VoteGeometry.shrinkage(table().leavingOut(left), spread: spread, axes: axes)
+        return VoteGeometry(means: means, axes: axes, spread: spread, shrinkage: shrinkage)
     }
 
     private mutating func index(participant: String) -> Int {

@@ -73,6 +73,11 @@ struct Moments: Sendable {
         }
     }
 
+    /// Σ (v − mean)² over all votes: the trace.
+    func spread(_ covariances: [Double]) -> Double {
+        (0..<count).reduce(0) { $0 + covariances[$1 * count + $1] }
+    }
+
     /// Takes over the moments of fewer statements.
     mutating func take(_ fewer: Moments) {
         for row in 0..<fewer.count {

@@ -126,7 +126,7 @@ extension OpinionMap {
         groupOfParticipant = groupOf
         self.places = places
         statementPlaces = geometry.statementPlaces
-        axisShares = Self.axisShares(mapped, geometry)
+        axisShares = Self.axisShares(geometry)
         var members = [[Int]](repeating: [], count: found.centers.count)
         for (person, group) in groupOf.enumerated() { if let group { members[group].append(person) } }
         groups = found.centers.indices.map { group in
@@ -146,14 +146,9 @@ extension OpinionMap {
         }
     }
 
-    private static func axisShares(_ table: VoteTable, _ geometry: VoteGeometry) -> Point {
-        var total = 0.0
-        for entry in table.entries {
-            let rest = Double(VoteTable.value(entry)) - geometry.means[VoteTable.statement(entry)]
-            total += rest * rest
-        }
-        guard total > 0 else { return .zero }
-        return Point(x: geometry.axes.values[0] / total, y: geometry.axes.values[1] / total)
+    private static func axisShares(_ geometry: VoteGeometry) -> Point {
+        guard geometry.spread > 0 else { return .zero }
+        return Point(x: geometry.axes.values[0] / geometry.spread, y: geometry.axes.values[1] / geometry.spread)
     }
 }
 

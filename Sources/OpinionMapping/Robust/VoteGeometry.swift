@@ -6,6 +6,8 @@ struct VoteGeometry: Sendable {
     /// The mean vote on each statement, agree +1.
     var means: [Double]
     var axes: Spectrum
+    /// Σ (v − mean)² over all votes.
+    var spread: Double
     /// What keeps places of people with few votes near the middle; for x and y.
     var shrinkage: Point
 
@@ -19,9 +21,10 @@ struct VoteGeometry: Sendable {
             let axes = Spectrum(count: Self.followed, exact: 2, dimension: table.statements.count) {
                 columns.multiply($0, into: $1)
             }
+            let spread = columns.spread
             self.init(
-                means: columns.means, axes: axes,
-                shrinkage: Self.shrinkage(table, means: columns.means, axes: axes))
+                means: columns.means, axes: axes, spread: spread,
+                shrinkage: Self.shrinkage(table, spread: spread, axes: axes))
         }
     }
 
@@ -34,12 +37,14 @@ struct VoteGeometry: Sendable {
         axes = Spectrum(count: Self.followed, exact: 2, dimension: moments.count) {
             SymmetricMatrix.multiply(covariances, $0, into: $1)
         }
-        shrinkage = Self.shrinkage(table, means: means, axes: axes)
+        spread = moments.spread(covariances)
+        shrinkage = Self.shrinkage(table, spread: spread, axes: axes)
     }
 
-    init(means: [Double], axes: Spectrum, shrinkage: Point) {
+    init(means: [Double], axes: Spectrum, spread: Double, shrinkage: Point) {
         self.means = means
         self.axes = axes
+        self.spread = spread
         self.shrinkage = shrinkage
     }
 
@@ -47,17 +52,11 @@ struct VoteGeometry: Sendable {
     /// τ² a vote, and n people, an eigenvalue is about n (d² s² + d τ²) for places of variance s². So places are the
     /// posterior means of probabilistic principal components (Tipping and Bishop, "Probabilistic Principal Component
     /// Analysis", Journal of the Royal Statistical Society B 61(3), 1999) with the votes that are there.
-    static func shrinkage(_ table: VoteTable, means: [Double], axes: Spectrum) -> Point {
+    static func shrinkage(_ table: VoteTable, spread: Double, axes: Spectrum) -> Point {
         let people = table.participants.indices.count { !table.row($0).isEmpty }
-        let statements = means.count
-        guard people > 0, statements > 0 else { return Point(x: 1, y: 1) }
-        var squares = 0.0
-        for entry in table.entries {
-            let rest = Double(VoteTable.value(entry)) - means[VoteTable.statement(entry)]
-            squares += rest * rest
-        }
-        guard squares > 0 else { return Point(x: 1, y: 1) }
-        let noise = squares / Double(table.entries.count)
+        let statements = table.statements.count
+        guard people > 0, statements > 0, spread > 0 else { return Point(x: 1, y: 1) }
+        let noise = spread / Double(table.entries.count)
         let density = Double(table.entries.count) / (Double(people) * Double(statements))
         func ratio(_ value: Double) -> Double {
             let variance = (value / Double(people) - density * noise) / (density * density)
@@ -154,6 +153,16 @@ struct MeanCenteredRows {
             counts[VoteTable.statement(entry)] += 1
         }
         means = zip(sums, counts).map { $1 == 0 ? 0 : Double($0) / Double($1) }
+    }
+
+    /// Σ (v − mean)² over all votes.
+    var spread: Double {
+        var sum = 0.0
+        for entry in table.entries {
+            let rest = Double(VoteTable.value(entry)) - means[VoteTable.statement(entry)]
+            sum += rest * rest
+        }
+        return sum
     }
 
     /// result = XᵀX · vector.
