@@ -21,6 +21,8 @@ public enum CaseTableError: Error, Sendable, Hashable {
     /// Cells that the analysis needs and that are empty.
     case missing([Place])
     case notANumber(Place, text: String)
+    /// A rating that the scale does not have.
+    case notAStep(Place, text: String, steps: [String])
     /// A membership below 0 or above 1, or a level that is no whole number.
     case outsideRange(Place, value: Double)
     case tooManyLevels(column: String, limit: Int)
@@ -69,6 +71,8 @@ extension CaseTableError: CustomStringConvertible {
             "There is no column \(name). The columns are: \(known.joined(separator: ", "))."
         case .missing(let places): Self.sentence(ofMissing: places)
         case .notANumber(let place, let text): "\(place): “\(text)” is not a number."
+        case .notAStep(let place, let text, let steps):
+            "\(place): “\(text)” is no step of the scale. The steps are: \(steps.joined(separator: ", "))."
         case .outsideRange(let place, let value):
             "\(place): \(value) is neither a membership from 0 to 1 nor a whole number that counts a level from 0. "
                 + "Calibrate the column first."
