@@ -5,6 +5,8 @@
 struct MinimalCovers: Sendable {
     /// How many prime implicants a model has; nil when some row cannot be covered.
     let size: Int?
+    /// No smaller number covers all rows. False when the search stopped before that was shown.
+    let isSizeProven: Bool
     /// The models, each with the places of its prime implicants in ascending order; at most the limit.
     let models: [[Int]]
     /// How many models there are; at least this many when `isCountExact` is false.
@@ -20,183 +22,88 @@ struct MinimalCovers: Sendable {
     ///   - work: Most steps of the search; the same on every machine.
     init(rows: Int, coverage: [RowSet], limit: Int, work: Int) {
         guard rows > 0 else {
-            (size, models, count, isCountExact) = (0, [[]], 1, true)
+            (size, isSizeProven, models, count, isCountExact) = (0, true, [[]], 1, true)
             return
         }
-        let classes = Classes(coverage)
-        guard let size = classes.smallestCover(of: RowSet(count: rows, full: true)) else {
-            (size, models, count, isCountExact) = (nil, [], 0, true)
+        let classes = CoverClasses(rows: rows, coverage)
+        var smallest = SmallestCover(classes, work: work / 4)
+        guard let found = smallest.find() else {
+            (size, isSizeProven, models, count, isCountExact) = (nil, true, [], 0, true)
             return
         }
-        var search = Search(classes: classes, rows: rows, limit: limit, work: work)
-        search.run(size: size)
-        self.size = size
-        models = search.models.map { $0.sorted() }.sorted { $0.lexicographicallyPrecedes($1) }
-        count = search.count
-        isCountExact = !search.isOutOfWork && !search.isOverflown
+        size = found.cover.count
+        isSizeProven = found.isProven
+        guard found.isProven else {
+            models = [found.cover.map { classes.members[$0][0] }.sorted()]
+            (count, isCountExact) = (1, false)
+            return
+        }
+        var walk = CoverWalk(classes: classes, limit: limit, work: work)
+        walk.run(size: found.cover.count)
+        models = walk.models.map { $0.sorted() }.sorted { $0.lexicographicallyPrecedes($1) }
+        count = walk.count
+        isCountExact = !walk.isOutOfWork && !walk.isOverflown
+    }
+}
+
+/// The different coverages of a chart over the rows that matter.
+///
+/// A row is left out when every prime implicant that covers some other row covers it too. The rows that are left are
+/// renumbered, the one with the fewest prime implicants first, so that a search which takes the lowest open row branches
+/// least.
+struct CoverClasses {
+    let rowCount: Int
+    /// The coverages, widest first.
+    let rows: [RowSet]
+    /// For each the prime implicants that have it.
+    let members: [[Int]]
+    /// For each row the coverages that hold it, widest first.
+    let byRow: [[Int]]
+    let isCoverable: Bool
+
+    init(rows: Int, _ coverage: [RowSet]) {
+        let kept = Self.needed(rows, coverage)
+        let places = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1, $0) })
+        var indices: [RowSet: Int] = [:]
+        var found: [(rows: RowSet, members: [Int])] = []
+        for (index, covered) in coverage.enumerated() {
+            var renumbered = RowSet(count: kept.count)
+            for row in covered.members { if let place = places[row] { renumbered.insert(place) } }
+            if let place = indices[renumbered] {
+                found[place].members.append(index)
+            } else {
+                indices[renumbered] = found.count
+                found.append((renumbered, [index]))
+            }
+        }
+        let widths = found.map(\.rows.count)
+        let order = found.indices.sorted { (widths[$1], $0) < (widths[$0], $1) }.filter { widths[$0] > 0 }
+        rowCount = kept.count
+        self.rows = order.map { found[$0].rows }
+        members = order.map { found[$0].members }
+        var byRow = [[Int]](repeating: [], count: kept.count)
+        for (place, rows) in self.rows.enumerated() { for row in rows.members { byRow[row].append(place) } }
+        self.byRow = byRow
+        isCoverable = byRow.allSatisfy { !$0.isEmpty }
     }
 
-    /// The different coverages, widest first, with the prime implicants that have each.
-    struct Classes {
-        private(set) var rows: [RowSet] = []
-        private(set) var members: [[Int]] = []
-
-        init(_ coverage: [RowSet]) {
-            var places: [RowSet: Int] = [:]
-            var found: [(rows: RowSet, members: [Int])] = []
-            for (index, rows) in coverage.enumerated() {
-                if let place = places[rows] {
-                    found[place].members.append(index)
-                } else {
-                    places[rows] = found.count
-                    found.append((rows, [index]))
-                }
-            }
-            let sized = found.enumerated().map { ($0.offset, $0.element.rows.count) }
-            let order = sized.sorted { ($1.1, $0.0) < ($0.1, $1.0) }.map(\.0)
-            rows = order.map { found[$0].rows }
-            members = order.map { found[$0].members }
-        }
-
-        /// Those that are part of no other: enough to find the size.
-        private func widest() -> [RowSet] {
-            var kept: [RowSet] = []
-            for rows in rows where !kept.contains(where: { rows.isSubset(of: $0) }) { kept.append(rows) }
-            return kept
-        }
-
-        /// The least number of coverages that together make up `all`: iterative deepening with a bound from below.
-        func smallestCover(of all: RowSet) -> Int? {
-            let sets = widest()
-            let byRow = Dictionary(
-                uniqueKeysWithValues: all.members.map { row in
-                    (row, sets.indices.filter { sets[$0].contains(row) })
-                })
-            guard byRow.values.allSatisfy({ !$0.isEmpty }) else { return nil }
-            var size = 0
-            while true {
-                var refuted: [RowSet: Int] = [:]
-                if Self.covers(all, with: size, sets, byRow, &refuted) { return size }
-                size += 1
+    /// The rows whose covering makes sure of the others, rarest first.
+    private static func needed(_ rows: Int, _ coverage: [RowSet]) -> [Int] {
+        var counts = [Int](repeating: 0, count: rows)
+        // For each row those that every prime implicant over it covers as well.
+        var implied = [RowSet](repeating: RowSet(count: rows, full: true), count: rows)
+        for covered in coverage {
+            for row in covered.members {
+                counts[row] += 1
+                implied[row].formIntersection(covered)
             }
         }
-
-        private static func covers(
-            _ open: RowSet, with left: Int, _ sets: [RowSet], _ byRow: [Int: [Int]], _ refuted: inout [RowSet: Int]
-        ) -> Bool {
-            if open.isEmpty { return true }
-            if left == 0 { return false }
-            if let known = refuted[open], known >= left { return false }
-            var needed = 0
-            var apart = open
-            var narrowest = (row: -1, count: Int.max)
-            // Rows that no coverage shares each need one of their own.
-            while let row = apart.lowest {
-                let choices = byRow[row] ?? []
-                needed += 1
-                if choices.count < narrowest.count { narrowest = (row, choices.count) }
-                for choice in choices { apart.subtract(sets[choice]) }
-            }
-            if needed <= left {
-                for choice in (byRow[narrowest.row] ?? []).sorted(by: {
-                    sets[$0].intersectionCount(open) > sets[$1].intersectionCount(open)
-                }) where covers(open.subtracting(sets[choice]), with: left - 1, sets, byRow, &refuted) {
-                    return true
-                }
-            }
-            refuted[open] = max(left, refuted[open] ?? 0)
-            return false
+        var kept: [Int] = []
+        var done = RowSet(count: rows)
+        for row in (0..<rows).sorted(by: { (counts[$0], $0) < (counts[$1], $1) }) where !done.contains(row) {
+            kept.append(row)
+            if counts[row] > 0 { for other in implied[row].members { done.insert(other) } }
         }
-    }
-
-    /// Walks all covers of the smallest size, each once: it branches on the row with the fewest coverages left and gives
-    /// the coverages tried before up in the later branches.
-    private struct Search {
-        let classes: Classes
-        let byRow: [[Int]]
-        let limit: Int
-        var work: Int
-        var models: [[Int]] = []
-        var count = 0
-        var isOutOfWork = false
-        var isOverflown = false
-        private var isExcluded: [Bool]
-        private var picked: [Int] = []
-        private let rows: Int
-        private let widestCount: [Int]
-
-        init(classes: Classes, rows: Int, limit: Int, work: Int) {
-            self.classes = classes
-            self.limit = limit
-            self.work = work
-            self.rows = rows
-            byRow = (0..<rows).map { row in classes.rows.indices.filter { classes.rows[$0].contains(row) } }
-            isExcluded = [Bool](repeating: false, count: classes.rows.count)
-            widestCount = classes.rows.map(\.count)
-        }
-
-        mutating func run(size: Int) {
-            walk(RowSet(count: rows, full: true), left: size)
-        }
-
-        private mutating func walk(_ open: RowSet, left: Int) {
-            guard left > 0 else {
-                if open.isEmpty { report() }
-                return
-            }
-            guard !isOutOfWork, let row = narrowestRow(open, left) else { return }
-            var tried: [Int] = []
-            let openCount = open.count
-            for choice in byRow[row] {
-                // The last one must cover all that is open; coverages come widest first.
-                if left == 1, widestCount[choice] < openCount { break }
-                guard !isExcluded[choice] else { continue }
-                work -= 1
-                guard work > 0 else {
-                    isOutOfWork = true
-                    break
-                }
-                if left == 1 {
-                    guard open.isSubset(of: classes.rows[choice]) else { continue }
-                    picked.append(choice)
-                    report()
-                    picked.removeLast()
-                    continue
-                }
-                picked.append(choice)
-                isExcluded[choice] = true
-                tried.append(choice)
-                walk(open.subtracting(classes.rows[choice]), left: left - 1)
-                picked.removeLast()
-            }
-            for choice in tried { isExcluded[choice] = false }
-        }
-
-        /// The open row with the fewest coverages; nil when the widest coverages cannot cover what is open any more.
-        private func narrowestRow(_ open: RowSet, _ left: Int) -> Int? {
-            let most = widestCount.first ?? 0
-            guard open.count <= most * left else { return nil }
-            return open.members.min { byRow[$0].count < byRow[$1].count }
-        }
-
-        /// Counts the models that the picked coverages stand for, and lists them while there is room.
-        private mutating func report() {
-            var product = 1
-            for choice in picked {
-                let (value, isOver) = product.multipliedReportingOverflow(by: classes.members[choice].count)
-                product = isOver ? Int.max : value
-                isOverflown = isOverflown || isOver
-            }
-            let (sum, isOver) = count.addingReportingOverflow(product)
-            count = isOver ? Int.max : sum
-            isOverflown = isOverflown || isOver
-            list([], picked[...])
-        }
-
-        private mutating func list(_ model: [Int], _ left: ArraySlice<Int>) {
-            guard models.count < limit else { return }
-            guard let choice = left.first else { return models.append(model) }
-            for member in classes.members[choice] { list(model + [member], left.dropFirst()) }
-        }
+        return kept
     }
 }

@@ -36,6 +36,11 @@ struct RowSet: Hashable, Sendable {
         for index in rest.indices { rest[index] &= other.rest[index] }
     }
 
+    mutating func formUnion(_ other: RowSet) {
+        first |= other.first
+        for index in rest.indices { rest[index] |= other.rest[index] }
+    }
+
     mutating func subtract(_ other: RowSet) {
         first &= ~other.first
         for index in rest.indices { rest[index] &= ~other.rest[index] }

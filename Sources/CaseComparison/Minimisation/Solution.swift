@@ -20,6 +20,8 @@ public struct Solution: Sendable, Hashable {
         case primeImplicantsStopped(limit: Int)
         /// More models than were listed.
         case modelsStopped(listed: Int)
+        /// More ways to cover the rows than were tried: the model is short, but a shorter one was not ruled out.
+        case sizeNotProven
         /// More pairs of models than were worked out.
         case pairsStopped(pairs: Int, worked: Int)
         /// No expectation was named, so no counterfactual is easy.
@@ -84,6 +86,7 @@ extension Solution {
         if found.positive.isEmpty { remarks.append(.noPositiveRow) }
         if found.models.contains([Implicant(conditions: 0, levels: 0)]) { remarks.append(.nothingForbidden) }
         if found.primes.isIncomplete { remarks.append(.primeImplicantsStopped(limit: limits.primeImplicants)) }
+        if !found.covers.isSizeProven { remarks.append(.sizeNotProven) }
         if !found.covers.isComplete { remarks.append(.modelsStopped(listed: found.covers.models.count)) }
         var fitter = ModelFitter(study)
         self.kind = kind
