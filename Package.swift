@@ -62,7 +62,7 @@ let package = Package(
                 "Platform", "Web", "Catalogue", "Networks", "Needs", "Places", "Programmes", "Accounts",
                 "Administration",
                 "Database", "Exchange", "Languages", "CrossLingualSearch", "CaseComparison",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"), logging, lifecycle,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"), crypto, logging, lifecycle,
             ],
             swiftSettings: strict),
 

@@ -18,6 +18,9 @@ public struct Comparison: Sendable {
         public init() {}
     }
 
+    /// Changes whenever the same study and options could give another result.
+    public static let engineVersion = "1"
+
     public let study: Study
     public let options: Options
     public let table: TruthTable

@@ -11,7 +11,9 @@ import Testing
             let calibration = Self.calibration(entry["args"])
             let values = entry["x"]?.array?.compactMap(\.number) ?? []
             if label.hasPrefix("error") {
-                #expect(throws: CaseTableError.self, "\(label)") { try calibration.memberships(of: values, column: "x") }
+                #expect(throws: CaseTableError.self, "\(label)") {
+                    try calibration.memberships(of: values, column: "x")
+                }
                 continue
             }
             let memberships = try calibration.memberships(of: values, column: "x")
@@ -60,7 +62,9 @@ import Testing
         }
     }
 
-    @Test(arguments: [[1, 1, 2], [3, 1, 2], [1, 3, 2], [1, 2, .nan]]) func anchorsOutOfOrderAreRefused(_ anchors: [Double]) {
+    @Test(arguments: [[1, 1, 2], [3, 1, 2], [1, 3, 2], [1, 2, .nan]]) func anchorsOutOfOrderAreRefused(
+        _ anchors: [Double]
+    ) {
         let calibration = Calibration(.direct(.degree(0.95)), anchors: anchors.map { .init($0) })
         #expect(throws: CaseTableError.anchorsOutOfOrder(column: "trust")) {
             try calibration.memberships(of: [1, 2], column: "trust")

@@ -35,7 +35,8 @@ import Testing
         let initial = try terms("GG*AH + HE*~GG*HI*HW")
         let tests = try ["HE + HW + AH*HI", "HE*GG*AH + HE*~GG*HI*HW", "GG*AH", "HE"].map(terms)
         let known = try ReferenceData.document("robustness.json")["robustness"]?.array ?? []
-        for (label, count) in [("definition applied to all three", 3), ("definition, two", 2), ("definition, four", 4)] {
+        for (label, count) in [("definition applied to all three", 3), ("definition, two", 2), ("definition, four", 4)]
+        {
             let result = try #require(known.first { $0["label"]?.string?.hasPrefix(label) == true }?["result"])
             for order in [Array(tests.prefix(count)), Array(tests.prefix(count).reversed())] {
                 let fit = RobustnessFit(initial, tests: order, study)
@@ -105,7 +106,10 @@ import Testing
         for (index, range) in ranges.enumerated() {
             let home = try models(index, range.value)
             for (end, sign) in [(range.lower, 1.0), (range.upper, -1.0)] {
-                #expect(try models(index, end.isIncluded ? end.value : end.value + sign * 1e-3 * abs(range.value - end.value)) == home, "seed \(seed) anchor \(index) \(range)")
+                #expect(
+                    try models(
+                        index, end.isIncluded ? end.value : end.value + sign * 1e-3 * abs(range.value - end.value))
+                        == home, "seed \(seed) anchor \(index) \(range)")
                 guard end.beyond != nil else { continue }
                 let beyond = end.isIncluded || !end.isExact ? end.value - sign * 1e-7 : end.value
                 #expect(try models(index, beyond) != home, "seed \(seed) anchor \(index) \(end)")

@@ -27,7 +27,8 @@ enum Samples {
     /// A, B, C … A1, B1 …
     static func name(of condition: Int) -> String {
         let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWX")
-        return String(letters[condition % letters.count]) + (condition < letters.count ? "" : "\(condition / letters.count)")
+        return String(letters[condition % letters.count])
+            + (condition < letters.count ? "" : "\(condition / letters.count)")
     }
 
     static func figures(_ count: Int, seed: UInt64) -> [Double] {

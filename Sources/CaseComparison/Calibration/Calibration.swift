@@ -93,14 +93,17 @@ public struct Calibration: Sendable, Hashable {
             guard !thresholds.isEmpty else {
                 throw .wrongAnchorCount(column: column, found: 0, expected: "one or more thresholds")
             }
-            guard zip(thresholds, thresholds.dropFirst()).allSatisfy(<) else { throw .anchorsOutOfOrder(column: column) }
+            guard zip(thresholds, thresholds.dropFirst()).allSatisfy(<) else {
+                throw .anchorsOutOfOrder(column: column)
+            }
             let (lowest, highest) = (values.min() ?? 0, values.max() ?? 0)
             for threshold in thresholds where threshold < lowest || threshold > highest {
                 throw .thresholdsOutsideRange(column: column, threshold: threshold, lowest: lowest, highest: highest)
             }
         case .direct(let convention):
             guard thresholds.count == 3 else {
-                throw .wrongAnchorCount(column: column, found: thresholds.count, expected: "3 (6 for a bell or a valley)")
+                throw .wrongAnchorCount(
+                    column: column, found: thresholds.count, expected: "3 (6 for a bell or a valley)")
             }
             guard convention.scale > 0, convention.scale.isFinite else {
                 throw .unusableSetting(name: "log odds", value: convention.scale, lowest: 0, highest: .infinity)
@@ -120,7 +123,9 @@ public struct Calibration: Sendable, Hashable {
             if thresholds.count == 6 {
                 let isBell = thresholds[0] < thresholds[2]
                 let inOrder = isBell ? thresholds[2] <= thresholds[3] : thresholds[0] <= thresholds[5]
-                guard isBell == (thresholds[5] > thresholds[3]), inOrder else { throw .anchorsOutOfOrder(column: column) }
+                guard isBell == (thresholds[5] > thresholds[3]), inOrder else {
+                    throw .anchorsOutOfOrder(column: column)
+                }
             }
         case .relative: break
         }

@@ -24,8 +24,12 @@ enum IndirectCalibration {
         let degrees = values.map { value in
             Double(thresholds.count { $0 < value }) / Double(thresholds.count)
         }
-        let terms = standardised([values.map { log($0) }, values.map { $0.squareRoot() }, values, values.map { $0 * $0 }])
-        guard let fitted = fit(degrees, on: [values.map { _ in 1 }] + terms) else { throw .tooFewGroups(column: column) }
+        let terms = standardised([
+            values.map { log($0) }, values.map { $0.squareRoot() }, values, values.map { $0 * $0 },
+        ])
+        guard let fitted = fit(degrees, on: [values.map { _ in 1 }] + terms) else {
+            throw .tooFewGroups(column: column)
+        }
         return fitted.map { Calibration.settled(($0 * decimals).rounded() / decimals) }
     }
 
@@ -69,9 +73,10 @@ enum IndirectCalibration {
 
     private static func deviance(_ degrees: [Double], _ means: [Double]) -> Double {
         func part(_ share: Double, _ mean: Double) -> Double { share > 0 ? share * log(share / mean) : 0 }
-        return 2 * zip(degrees, means).reduce(0) { sum, pair in
-            sum + part(pair.0, pair.1) + part(1 - pair.0, 1 - pair.1)
-        }
+        return 2
+            * zip(degrees, means).reduce(0) { sum, pair in
+                sum + part(pair.0, pair.1) + part(1 - pair.0, 1 - pair.1)
+            }
     }
 }
 

@@ -20,7 +20,8 @@ public struct CaseTable: Sendable, Hashable {
             } else if let number = Double(word), number.isFinite {
                 self = .number(number)
             } else {
-                self = .text(word)
+                // Spreadsheet-safe CSV has an apostrophe before a dash.
+                self = .text(word == "'-" ? "-" : word)
             }
         }
     }

@@ -1,5 +1,7 @@
-extension Study {
-    static func outcome(_ text: String, in table: CaseTable) throws(CaseTableError) -> Outcome {
+extension Study.Outcome {
+    /// Reads `Y`, `~Y`, `Y[2]`.
+    /// - Throws: `CaseTableError` when the table has no such column.
+    public init(_ text: String, in table: CaseTable) throws(CaseTableError) {
         var name = Substring(text).trimmed
         let isNegated = name.first == "~"
         if isNegated { name = name.dropFirst().trimmed }
@@ -14,9 +16,11 @@ extension Study {
         }
         let column = try table.column(String(name))
         guard !Expression.holdsOperator(column.name) else { throw .nameWithOperator(column: column.name) }
-        return Outcome(column: column.name, level: level, isNegated: isNegated)
+        self.init(column: column.name, level: level, isNegated: isNegated)
     }
+}
 
+extension Study {
     /// The cases without an empty cell in the columns that are used.
     static func complete(
         _ table: CaseTable, columns: [String], _ incomplete: Incomplete, _ notices: inout [Notice]

@@ -54,7 +54,7 @@ public struct Study: Sendable, Hashable {
     public init(
         _ table: CaseTable, outcome: String, conditions: [String], incomplete: Incomplete = .refuse
     ) throws(CaseTableError) {
-        let target = try Self.outcome(outcome, in: table)
+        let target = try Outcome(outcome, in: table)
         guard !conditions.isEmpty else { throw .noConditions }
         var seen: Set<String> = []
         for name in conditions {

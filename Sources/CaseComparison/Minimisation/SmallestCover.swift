@@ -21,7 +21,8 @@ struct SmallestCover {
         var neighbours = [RowSet](repeating: RowSet(count: classes.rowCount), count: classes.rowCount)
         for (place, rows) in classes.rows.enumerated() {
             // What holds all rows of this one holds its rarest row, so only those need be asked.
-            guard let rarest = rows.lowest, !kept[rarest].contains(where: { rows.isSubset(of: classes.rows[$0]) }) else {
+            guard let rarest = rows.lowest, !kept[rarest].contains(where: { rows.isSubset(of: classes.rows[$0]) })
+            else {
                 continue
             }
             for row in rows.members {

@@ -124,7 +124,9 @@ extension Study {
         guard let index = conditions.firstIndex(where: { $0.name == column }) else { return nil }
         let isMulti = conditions[index].kind == .multiValue
         let most = isMulti ? Double(conditions[index].levels - 1) : 1
-        guard memberships.allSatisfy({ (0...most).contains($0) && (!isMulti || $0 == $0.rounded()) }) else { return nil }
+        guard memberships.allSatisfy({ (0...most).contains($0) && (!isMulti || $0 == $0.rounded()) }) else {
+            return nil
+        }
         var values = values
         values[index] = memberships
         return Study(self, cases: cases, values: values, outcomeMemberships: outcomeMemberships)

@@ -39,6 +39,8 @@ public struct RobustnessFit: Sendable, Hashable {
     }
 
     private static func overlap(_ first: [Double], _ second: [Double]) -> Double? {
-        quotient(zip(first, second).reduce(0) { $0 + min($1.0, $1.1) }, zip(first, second).reduce(0) { $0 + max($1.0, $1.1) })
+        quotient(
+            zip(first, second).reduce(0) { $0 + min($1.0, $1.1) }, zip(first, second).reduce(0) { $0 + max($1.0, $1.1) }
+        )
     }
 }
