@@ -31,6 +31,7 @@ let package = Package(
     products: [
         .executable(name: "innocities", targets: ["InnoCities"]),
         .library(name: "CrossLingualSearch", targets: ["CrossLingualSearch"]),
+        .library(name: "CaseComparison", targets: ["CaseComparison"]),
     ],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
@@ -60,7 +61,7 @@ let package = Package(
             dependencies: [
                 "Platform", "Web", "Catalogue", "Networks", "Needs", "Places", "Programmes", "Accounts",
                 "Administration",
-                "Database", "Exchange", "Languages", "CrossLingualSearch",
+                "Database", "Exchange", "Languages", "CrossLingualSearch", "CaseComparison",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), logging, lifecycle,
             ],
             swiftSettings: strict),
@@ -89,6 +90,11 @@ let package = Package(
         // Its loops over texts and vectors are slow without optimisation, and nearly every test stands on them
         .target(
             name: "CrossLingualSearch", dependencies: ["CStemmer", "CEncoderKernels"],
+            swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+
+        // Its loops over resamples and rows are slow without optimisation
+        .target(
+            name: "CaseComparison", dependencies: ["SeededRandom"],
             swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
 
         // What engines share
@@ -121,6 +127,7 @@ let package = Package(
         tests("LanguagesTests", ["Languages"]),
         tests("SeededRandomTests", ["SeededRandom"]),
         tests("CrossLingualSearchTests", ["CrossLingualSearch", "CEncoderKernels"]),
+        tests("CaseComparisonTests", ["CaseComparison", "SeededRandom"]),
         tests("CatalogueTests", ["Catalogue", "Exchange", "Languages"]),
         tests(
             "ProgrammesTests",
