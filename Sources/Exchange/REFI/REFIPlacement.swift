@@ -69,15 +69,15 @@ struct REFIPlacement {
     private static func likeness(_ name: String, _ text: ArraySlice<Unicode.Scalar>) -> Int {
         var name = Array(name.unicodeScalars)[...]
         var isCut = false
-        while let last = name.last, last == "\u{2026}" || last == "\u{FFFD}" || last.properties.isWhitespace {
-            isCut = isCut || !last.properties.isWhitespace
+        while let last = name.last, last == "\u{2026}" || last == "\u{FFFD}" || last.isSpace {
+            isCut = isCut || !last.isSpace
             name = name.dropLast()
         }
         if name.count > 3, name.suffix(3).allSatisfy({ $0 == "." }) {
             if beginning(text, name) == nil { (name, isCut) = (name.dropLast(3), true) }
         }
         guard !name.isEmpty, let rest = beginning(text, name) else { return 0 }
-        if rest.allSatisfy(\.properties.isWhitespace) { return 2 }
+        if rest.allSatisfy(\.isSpace) { return 2 }
         // Short beginnings are found everywhere.
         return isCut || name.count >= 4 ? 1 : 0
     }
@@ -86,15 +86,15 @@ struct REFIPlacement {
     private static func beginning(
         _ text: ArraySlice<Unicode.Scalar>, _ beginning: ArraySlice<Unicode.Scalar>
     ) -> ArraySlice<Unicode.Scalar>? {
-        var rest = text.drop(while: \.properties.isWhitespace)
+        var rest = text.drop(while: \.isSpace)
         // A selection that begins with white space is shown by a name without it, but one off by one is not meant.
-        guard rest.count == text.count || beginning.first?.properties.isWhitespace ?? false else { return nil }
-        var wanted = beginning.drop(while: \.properties.isWhitespace)
+        guard rest.count == text.count || beginning.first?.isSpace ?? false else { return nil }
+        var wanted = beginning.drop(while: \.isSpace)
         while let next = wanted.first {
-            if next.properties.isWhitespace {
-                guard rest.first?.properties.isWhitespace ?? false else { return nil }
-                wanted = wanted.drop(while: \.properties.isWhitespace)
-                rest = rest.drop(while: \.properties.isWhitespace)
+            if next.isSpace {
+                guard rest.first?.isSpace ?? false else { return nil }
+                wanted = wanted.drop(while: \.isSpace)
+                rest = rest.drop(while: \.isSpace)
             } else {
                 guard rest.first == next else { return nil }
                 wanted = wanted.dropFirst()
@@ -128,5 +128,12 @@ struct REFIPlacement {
         note(.repaired, .selectionCut(start: selection.start, end: selection.end, length: length))
         (placed.start, placed.end) = (start, end)
         return placed
+    }
+}
+
+extension Unicode.Scalar {
+    /// White space, answered at once for the scalars that nearly all text is made of.
+    fileprivate var isSpace: Bool {
+        value < 0x80 ? value == 0x20 || (0x09...0x0D).contains(value) : properties.isWhitespace
     }
 }

@@ -42,11 +42,13 @@ struct REFIPlacedText {
     /// How many line breaks were something else than a line feed.
     private(set) var foreignBreaks = 0
     let hasByteOrderMark: Bool
+    private let original: String
     private let hasAstral: Bool
     private let hasNonASCII: Bool
     private let hasBreaks: Bool
 
     init(_ text: String) {
+        original = text
         var text = text.unicodeScalars[...]
         hasByteOrderMark = text.first == "\u{FEFF}"
         if hasByteOrderMark { text = text.dropFirst() }
@@ -72,10 +74,13 @@ struct REFIPlacedText {
         (hasAstral, hasNonASCII, hasBreaks) = (astral, nonASCII, breaks)
     }
 
+    /// The text as it is kept: with line feeds only, and without a byte order mark.
     var content: String {
-        var content = String.UnicodeScalarView()
-        content.append(contentsOf: scalars)
-        return String(content)
+        if foreignBreaks == 0, !hasByteOrderMark { return original }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(original.utf8.count)
+        for scalar in scalars { bytes.append(contentsOf: String(scalar).utf8) }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Whether two ways of counting give the same places in this text.

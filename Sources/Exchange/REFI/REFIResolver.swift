@@ -110,7 +110,7 @@ final class REFIResolver {
         if inline != nil { note(.noticed, .textTwice, place) }
         guard let entry = try entry(path, place, selections: selections) else { return inline }
         guard let data = try unpacked(entry, place, { try archive?.text(entry) }) else { return inline }
-        if let text = String(validating: data, as: UTF8.self) { return text }
+        if let text = data.withUnsafeBytes({ String(validating: $0, as: UTF8.self) }) { return text }
         let guess = EncodingGuess(sample: data.prefix(64 * 1024))
         note(
             .repaired,

@@ -64,6 +64,36 @@ public enum REFITables {
         }
     }
 
+    /// A text source by the name that tables give it.
+    public struct Document: Sendable, Hashable {
+        public let name: String
+        /// In code points.
+        public let length: Int
+        /// Its lines that are not empty.
+        public let paragraphs: [Range<Int>]
+    }
+
+    /// The texts that are there. O(n).
+    public static func documents(of project: REFIProject) -> [Document] {
+        let names = Names(project)
+        var seen: Set<String> = []
+        return project.sources.compactMap { source in
+            guard case .text(let text) = source, let content = text.content,
+                let name = names.sources[text.identifier], seen.insert(name).inserted
+            else { return nil }
+            var (paragraphs, start, place): ([Range<Int>], Int, Int) = ([], 0, 0)
+            for scalar in content.unicodeScalars {
+                if scalar == "\n" {
+                    if place > start { paragraphs.append(start..<place) }
+                    start = place + 1
+                }
+                place += 1
+            }
+            if place > start { paragraphs.append(start..<place) }
+            return Document(name: name, length: place, paragraphs: paragraphs)
+        }
+    }
+
     /// The codings of text sources, in the order of the project. O(n).
     public static func codings(of project: REFIProject) -> [Coding] {
         let names = Names(project)

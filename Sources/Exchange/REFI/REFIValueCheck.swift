@@ -42,50 +42,75 @@ extension REFISchema.ValueKind {
 
     /// `2026-11-21`, with a zone or not.
     private static func isDate(_ text: String) -> Bool {
-        guard let rest = afterDay(text[...]) else { return false }
-        return isZone(rest)
+        var cursor = DateCursor(text)
+        return cursor.skipDay() && cursor.skipZone() && cursor.isAtEnd
     }
 
     private static func isDateTime(_ text: String) -> Bool {
-        guard let rest = afterDay(text[...]), rest.hasPrefix("T") else { return false }
-        let clock = rest.dropFirst().prefix { !"Z+-".contains($0) }
-        let parts = clock.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0].utf8.count == 2, parts[1].utf8.count == 2, areDigits(parts[0]),
-            areDigits(parts[1]), let hour = Int(parts[0]), let minute = Int(parts[1])
-        else { return false }
-        let seconds = parts[2].split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-        guard seconds[0].utf8.count == 2, seconds.allSatisfy(areDigits), let second = Int(seconds[0]) else {
-            return false
+        var cursor = DateCursor(text)
+        return cursor.skipDay() && cursor.skip("T") && cursor.skipClock() && cursor.skipZone() && cursor.isAtEnd
+    }
+}
+
+/// Goes through a day and time as XML Schema 1.0 writes them (part 2, sections 3.2.7 and 3.2.9).
+private struct DateCursor {
+    private var rest: Substring.UTF8View
+
+    init(_ text: String) { rest = Substring(text).utf8 }
+
+    var isAtEnd: Bool { rest.isEmpty }
+
+    mutating func skip(_ character: Unicode.Scalar) -> Bool {
+        guard rest.first == UInt8(ascii: character) else { return false }
+        rest.removeFirst()
+        return true
+    }
+
+    private mutating func digit() -> Int? {
+        guard let byte = rest.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+        rest.removeFirst()
+        return Int(byte - UInt8(ascii: "0"))
+    }
+
+    private mutating func pair() -> Int? {
+        guard let tens = digit(), let ones = digit() else { return nil }
+        return 10 * tens + ones
+    }
+
+    /// A year of four digits, or more without a zero before them; then a month and a day that there is.
+    mutating func skipDay() -> Bool {
+        _ = skip("-")
+        var (year, digits) = (0, 0)
+        let startsWithZero = rest.first == UInt8(ascii: "0")
+        while let digit = digit() {
+            // The rules for leap years turn on the last four digits alone.
+            year = (10 * year + digit) % 10_000
+            digits += 1
         }
-        let isMidnight = hour == 24 && minute == 0 && parts[2].utf8.allSatisfy { $0 == UInt8(ascii: "0") || $0 == 0x2E }
-        guard (hour < 24 || isMidnight) && minute < 60 && second < 60 else { return false }
-        return isZone(rest.dropFirst(1 + clock.count))
-    }
-
-    /// What follows a day that there is, nil when there is none. A year has four digits or more.
-    private static func afterDay(_ text: Substring) -> Substring? {
-        let text = text.hasPrefix("-") ? text.dropFirst() : text
-        let parts = text.split(separator: "-", maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0].utf8.count >= 4, parts[1].utf8.count == 2 else { return nil }
-        let day = parts[2].prefix(2)
-        guard day.utf8.count == 2, areDigits(parts[0]), areDigits(parts[1]), areDigits(day), let month = Int(parts[1]),
-            let number = Int(day), (1...12).contains(month), number >= 1
-        else { return nil }
-        guard parts[0].utf8.count == 4 || parts[0].first != "0" else { return nil }
-        // The rules for leap years turn on the last four digits alone.
-        guard let year = Int(parts[0].suffix(4)) else { return nil }
-        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-        let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-        return number <= days[month - 1] ? parts[2].dropFirst(2) : nil
-    }
-
-    private static func isZone(_ text: Substring) -> Bool {
-        if text.isEmpty || text == "Z" { return true }
-        guard text.utf8.count == 6, text.hasPrefix("+") || text.hasPrefix("-") else { return false }
-        let parts = text.dropFirst().split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 2 && areDigits($0) }), let hour = Int(parts[0]),
-            let minute = Int(parts[1])
+        guard digits == 4 || (digits > 4 && !startsWithZero), skip("-"), let month = pair(), (1...12).contains(month),
+            skip("-"), let day = pair()
         else { return false }
+        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+        let days = month == 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
+        return (1...days).contains(day)
+    }
+
+    mutating func skipClock() -> Bool {
+        guard let hour = pair(), skip(":"), let minute = pair(), skip(":"), let second = pair() else { return false }
+        var hasFraction = false
+        if skip(".") {
+            guard let first = digit() else { return false }
+            hasFraction = first > 0
+            while let digit = digit() { hasFraction = hasFraction || digit > 0 }
+        }
+        let isMidnight = hour == 24 && minute == 0 && second == 0 && !hasFraction
+        return (hour < 24 || isMidnight) && minute < 60 && second < 60
+    }
+
+    /// None, `Z`, or up to fourteen hours.
+    mutating func skipZone() -> Bool {
+        if isAtEnd || skip("Z") { return true }
+        guard skip("+") || skip("-"), let hour = pair(), skip(":"), let minute = pair() else { return false }
         return (hour < 14 && minute < 60) || (hour == 14 && minute == 0)
     }
 }

@@ -59,7 +59,19 @@ struct XMLText {
         isTagOpen = false
     }
 
+    /// Nearly all text is written as it stands.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0..<0x20, UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), .quote, 0xEF: false
+        default: true
+        }
+    }
+
     private mutating func append(_ text: String, isAttribute: Bool) {
+        if text.utf8.allSatisfy(Self.isPlain) {
+            bytes.append(contentsOf: text.utf8)
+            return
+        }
         for scalar in text.unicodeScalars {
             switch scalar {
             case "&": bytes += "&amp;".utf8
@@ -69,7 +81,7 @@ struct XMLText {
             case "\r": bytes += "&#13;".utf8
             case "\n" where isAttribute: bytes += "&#10;".utf8
             case "\t" where isAttribute: bytes += "&#9;".utf8
-            case _ where Self.isAllowed(scalar): bytes += UTF8.encode(scalar).map(Array.init) ?? []
+            case _ where Self.isAllowed(scalar): bytes.append(contentsOf: String(scalar).utf8)
             default: droppedCharacters += 1
             }
         }
