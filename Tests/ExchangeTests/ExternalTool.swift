@@ -31,7 +31,7 @@ enum ExternalTool {
         return try body(file)
     }
 
-    private static func location(of name: String) -> String? {
+    static func location(of name: String) -> String? {
         let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin").split(separator: ":")
         return folders.map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
     }

@@ -19,7 +19,7 @@ import Testing
 
     private static func transcript(_ text: some Sequence<UInt8>) throws -> [String] {
         let transcript = Transcript()
-        try XMLWalk.walk(text, named: "part", transcript)
+        try XMLWalk.walk(text, transcript)
         return transcript.lines
     }
 
@@ -42,15 +42,35 @@ import Testing
         String(repeating: "<a>", count: 257) + String(repeating: "</a>", count: 257),
     ])
     func whatIsNotWellFormedIsRefused(text: String) {
-        #expect(throws: XLSXError(cell: nil, reason: .malformedXML(part: "part"))) { try Self.transcript(text.utf8) }
+        #expect(throws: XMLFault(line: 1, reason: .malformed)) { try Self.transcript(text.utf8) }
+    }
+
+    @Test func documentTypesAreRefusedBeforeAnythingIsExpanded() {
+        #expect(throws: XMLFault(line: 2, reason: .documentType)) {
+            try Self.transcript("\n<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>".utf8)
+        }
+    }
+
+    @Test func elementsAreToldTheirLines() throws {
+        final class Lines: XMLPart {
+            let wantsText = false
+            private(set) var lines: [Int] = []
+            func reach(line: Int) { lines.append(line) }
+            func begin(_: String, _: [String: String]) {}
+            func take(_: String) {}
+            func end(_: String) {}
+        }
+        let part = Lines()
+        try XMLWalk.walk("<a>\n<b/>text\n\n<c\nd='1'/><e/></a>".utf8, part)
+        #expect(part.lines == [1, 2, 4, 5])
     }
 
     @Test(arguments: [
-        "<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>", "<?xml version='1.0' encoding='UTF-7'?><a/>",
+        "<?xml version='1.0' encoding='UTF-7'?><a/>",
         "<?xml version='1.0' encoding=\"utf-16\"?><a/>", "\u{0}<\u{0}a",
     ])
-    func documentTypesAndOtherEncodingsAreRefused(text: String) {
-        #expect(throws: XLSXError(cell: nil, reason: .forbiddenXML(part: "part"))) { try Self.transcript(text.utf8) }
+    func otherEncodingsAreRefused(text: String) {
+        #expect(throws: XMLFault(line: 1, reason: .encoding)) { try Self.transcript(text.utf8) }
     }
 
     @Test func damagedTextNeverCrashesTheWalk() {
@@ -62,7 +82,7 @@ import Testing
             do {
                 #expect(try Self.transcript(bytes).count >= 2)
             } catch {
-                #expect(error is XLSXError)
+                #expect(error is XMLFault)
             }
         }
     }

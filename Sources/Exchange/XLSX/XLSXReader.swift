@@ -81,7 +81,10 @@ public struct XLSXReader {
         guard let entry = archive[path] else {
             throw XLSXError(cell: nil, reason: .notAWorkbook(missingPart: path))
         }
-        try XMLWalk.walk(archive.content(of: entry), named: path, part)
+        do { try XMLWalk.walk(archive.content(of: entry), part) } catch let fault as XMLFault {
+            let isForbidden = fault.reason != .malformed
+            throw XLSXError(cell: nil, reason: isForbidden ? .forbiddenXML(part: path) : .malformedXML(part: path))
+        }
     }
 
     /// `xl/` for `xl/workbook.xml`.

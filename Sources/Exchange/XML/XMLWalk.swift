@@ -1,7 +1,24 @@
+/// Why a text is not taken for XML, and on which line, counted from 1.
+struct XMLFault: Error, Hashable {
+    enum Reason: Hashable {
+        /// The text is not well-formed.
+        case malformed
+        /// The text declares a document type, by which a reader could be made to expand or to fetch.
+        case documentType
+        /// The text is, or claims to be, in another encoding than UTF-8.
+        case encoding
+    }
+
+    let line: Int
+    let reason: Reason
+}
+
 /// What takes in the elements of one XML part as they go by.
 protocol XMLPart: AnyObject {
     /// Whether text is wanted where the walk now is; other text is never copied.
     var wantsText: Bool { get }
+    /// Told before each element, for those who name lines in faults.
+    func reach(line: Int)
     /// - Parameters:
     ///   - element: the name without its prefix.
     ///   - attributes: the values by name, prefix and all.
@@ -10,33 +27,35 @@ protocol XMLPart: AnyObject {
     func end(_ element: String) throws
 }
 
+extension XMLPart {
+    func reach(line: Int) {}
+}
+
 /// Walks through an XML part that may come from anyone.
 ///
 /// Not Foundation's `XMLParser`: on Linux (Swift 6.3) that one crashes the process when an element's name is not
-/// UTF-8. This walk knows the XML that spreadsheets are written in and nothing that has ever been used to attack
+/// UTF-8. This walk knows the XML that spreadsheets and projects of coded texts are written in and nothing that has ever been used to attack
 /// parsers: UTF-8 only, no document type, hence no entities beyond the five of XML itself. It holds its input to
 /// well-formedness but does not resolve namespaces. O(n).
 struct XMLWalk {
     private static let deepestNesting = 256
 
     private let bytes: [UInt8]
-    private let name: String
     private var position = 0
+    /// The line of the place up to which lines have been counted.
+    private var line = 1
+    private var countedBytes = 0
     /// The qualified names of the open elements.
     private var open: [Range<Int>] = []
     private var hasRoot = false
 
-    /// - Parameter name: the part's path, for faults.
-    /// - Throws: `XLSXError`, or what `part` throws.
-    static func walk(_ content: some Sequence<UInt8>, named name: String, _ part: some XMLPart) throws {
-        var walk = XMLWalk(bytes: Array(content), name: name)
+    /// - Throws: `XMLFault`, or what `part` throws.
+    static func walk(_ content: some Sequence<UInt8>, _ part: some XMLPart) throws {
+        var walk = XMLWalk(bytes: Array(content))
         try walk.walk(part)
     }
 
-    private init(bytes: [UInt8], name: String) {
-        self.bytes = bytes
-        self.name = name
-    }
+    private init(bytes: [UInt8]) { self.bytes = bytes }
 
     private mutating func walk(_ part: some XMLPart) throws {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
@@ -53,7 +72,7 @@ struct XMLWalk {
                 guard !open.isEmpty else { throw malformed }
                 if part.wantsText { part.take(try string(content)) }
             } else if skip("<!") {
-                throw XLSXError(cell: nil, reason: .forbiddenXML(part: name))
+                throw fault(.documentType)
             } else if skip("</") {
                 try walkEnd(part)
             } else {
@@ -63,25 +82,38 @@ struct XMLWalk {
         guard open.isEmpty, hasRoot else { throw malformed }
     }
 
-    private var malformed: XLSXError { XLSXError(cell: nil, reason: .malformedXML(part: name)) }
+    private var malformed: XMLFault { fault(.malformed) }
+
+    private func fault(_ reason: XMLFault.Reason) -> XMLFault {
+        XMLFault(line: line + lineFeeds(countedBytes..<position), reason: reason)
+    }
+
+    private func lineFeeds(_ range: Range<Int>) -> Int { bytes[range].reduce(0) { $0 + ($1 == .lineFeed ? 1 : 0) } }
+
+    private mutating func countLines() {
+        line += lineFeeds(countedBytes..<position)
+        countedBytes = position
+    }
 
     /// Refuses every declared encoding but UTF-8, and UTF-16 without a declaration.
     private mutating func checkDeclaration() throws {
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) || bytes.prefix(4).contains(0) {
-            throw XLSXError(cell: nil, reason: .forbiddenXML(part: name))
+            throw fault(.encoding)
         }
         guard skip("<?xml ") else { return }
         let declaration = try string(take(until: "?>")).lowercased()
         guard let encoding = declaration.firstRange(of: "encoding") else { return }
         let value = declaration[encoding.upperBound...].drop { $0 == " " || $0 == "=" }
         guard ["\"utf-8\"", "'utf-8'", "\"us-ascii\"", "'us-ascii'"].contains(where: value.hasPrefix) else {
-            throw XLSXError(cell: nil, reason: .forbiddenXML(part: name))
+            throw fault(.encoding)
         }
     }
 
     private mutating func walkBegin(_ part: some XMLPart) throws {
         guard !open.isEmpty || !hasRoot, open.count < Self.deepestNesting else { throw malformed }
         hasRoot = true
+        countLines()
+        part.reach(line: line)
         position += 1
         let qualified = try takeName()
         var attributes: [String: String] = [:]

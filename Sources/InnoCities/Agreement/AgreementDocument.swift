@@ -1,0 +1,91 @@
+import CaseComparison
+import Exchange
+
+/// Agreement as JSON: each coefficient as a number, `null` where it is undefined, with the reason and the interval beside.
+enum AgreementDocument {
+    static func document(_ agreement: RatingAgreement, pairs: [RatingAgreement] = []) -> JSONValue {
+        var document = JSONObject()
+        document["kind"] = "ratings"
+        document["level"] = .string(agreement.level.rawValue)
+        document["coders"] = .array(agreement.coders.map { .string($0) })
+        document["units"] = .integer(agreement.units)
+        document["n"] = .integer(agreement.comparedUnits)
+        document["ratings"] = .integer(agreement.ratings)
+        document["missing"] = .integer(agreement.missing)
+        var estimates = [("krippendorffAlpha", agreement.krippendorffAlpha), ("percent", agreement.percent)]
+        if agreement.coders.count == 2 { estimates.append(("cohenKappa", agreement.cohenKappa)) }
+        if case .undefined(.unequalRatings) = agreement.fleissKappa.coefficient {} else {
+            estimates.append(("fleissKappa", agreement.fleissKappa))
+        }
+        add(estimates, to: &document)
+        for weights in [KappaWeights.linear, .quadratic] where agreement.coders.count == 2 {
+            guard let kappa = agreement.weightedKappa[weights] else { continue }
+            document["cohenKappa\(weights.rawValue.capitalized)"] = kappa.value.map { .number($0) } ?? .null
+        }
+        document["values"] = .array(agreement.values.map { ["value": .string($0.value), "count": .integer($0.count)] })
+        if let paradox = agreement.paradox { document["paradox"] = self.document(paradox) }
+        if !pairs.isEmpty { document["pairs"] = .array(pairs.map { self.document($0) }) }
+        return .object(document)
+    }
+
+    static func document(_ agreements: [CodeAgreement], _ material: CodedMaterial) -> JSONValue {
+        [
+            "kind": "codings", "coders": .array(material.coders.map { .string($0) }),
+            "documents": .integer(material.documents.count),
+            "characters": .integer(material.documents.reduce(0) { $0 + $1.length }),
+            "codes": .array(agreements.map(document)),
+        ]
+    }
+
+    private static func document(_ agreement: CodeAgreement) -> JSONValue {
+        var document: JSONObject = ["code": .string(agreement.code)]
+        var passages = JSONObject()
+        for (coder, count) in zip(agreement.coders, agreement.passages) { passages[coder] = .integer(count) }
+        document["passages"] = .object(passages)
+        add([("unitizingAlpha", agreement.unitizingAlpha)], to: &document)
+        document["pairs"] = .array(agreement.pairs.map(self.document))
+        document["presenceBySegment"] = agreement.presenceBySegment.map { self.document($0) } ?? .null
+        document["presenceByDocument"] = self.document(agreement.presenceByDocument)
+        return .object(document)
+    }
+
+    private static func document(_ pair: PassageOverlap) -> JSONValue {
+        var document: JSONObject = [
+            "coders": [.string(pair.first), .string(pair.second)], "both": .integer(pair.both),
+            "onlyFirst": .integer(pair.onlyFirst), "onlySecond": .integer(pair.onlySecond),
+            "neither": .integer(pair.neither),
+        ]
+        add([("percent", pair.percent), ("kappa", pair.kappa), ("jaccard", pair.jaccard), ("f1", pair.f1)], to: &document)
+        if let paradox = pair.paradox { document["paradox"] = self.document(paradox) }
+        return .object(document)
+    }
+
+    private static func add(_ estimates: [(String, Estimate)], to document: inout JSONObject) {
+        var (intervals, undefined) = (JSONObject(), JSONObject())
+        for (name, estimate) in estimates {
+            document[name] = estimate.value.map { .number($0) } ?? .null
+            if let interval = estimate.interval {
+                intervals[name] = [
+                    "lower": .number(interval.lower), "upper": .number(interval.upper),
+                    "confidence": .number(interval.confidence), "resamples": .integer(interval.resamples),
+                    "undefinedResamples": .integer(interval.undefinedResamples),
+                ]
+            }
+            if case .undefined(let reason) = estimate.coefficient {
+                undefined[name] = .string(AgreementSentences.text(reason))
+            }
+        }
+        document["intervals"] = .object(intervals)
+        if undefined.count > 0 { document["undefined"] = .object(undefined) }
+    }
+
+    private static func document(_ paradox: KappaParadox) -> JSONValue {
+        [
+            "percent": .number(paradox.percent), "kappa": .number(paradox.kappa),
+            "commonestValue": .string(paradox.commonestValue), "prevalence": .number(paradox.prevalence),
+            "expectedByChance": .number(paradox.expectedByChance),
+            "kappaWithoutPrevalence": .number(paradox.kappaWithoutPrevalence),
+            "sentence": .string(AgreementSentences.text(paradox)),
+        ]
+    }
+}
