@@ -71,7 +71,7 @@ let package = Package(
                 "Platform", "Web", "Catalogue", "Networks", "Needs", "Places", "Programmes", "Accounts",
                 "Administration",
                 "Database", "Exchange", "Languages",
-                "CrossLingualSearch", "FairSelection", "OpinionMapping", "CaseComparison",
+                "CrossLingualSearch", "FairSelection", "OpinionMapping", "CaseComparison", "SeededRandom",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), crypto, logging, lifecycle,
             ],
             swiftSettings: strict),
