@@ -58,6 +58,11 @@ func answerNeeds(_ needs: [[String]], in folder: String, with tools: Tools) thro
     }
     guard index.comparesMeaning else { throw CocoaError(.fileReadCorruptFile) }
     let loaded = (Measure.memory("VmRSS"), Measure.memory("VmHWM"))
+    let ranking = needs.map { need in
+        Measure.milliseconds {
+            _ = index.ranking(SearchQuery(need[1], language: need[0], kinds: ["practice"], limit: 10))
+        }
+    }
     var processor: [Double] = []
     let times = needs.map { need in
         Measure.milliseconds {
@@ -88,6 +93,7 @@ func answerNeeds(_ needs: [[String]], in folder: String, with tools: Tools) thro
     }
     return [
         "texts": Double(index.count), "needs": Double(needs.count), "loadMilliseconds": loading,
+        "ranking50": Measure.percentile(0.5, of: ranking), "ranking95": Measure.percentile(0.95, of: ranking),
         "memoryBefore": before, "memoryLoaded": loaded.0,
         "peakLoaded": loaded.1, "p50": Measure.percentile(0.5, of: times), "p95": Measure.percentile(0.95, of: times),
         "p99": Measure.percentile(0.99, of: times), "encode50": Measure.percentile(0.5, of: encoding),
@@ -132,7 +138,10 @@ func readTexts(_ texts: [[String]], _ needs: [[String]], with tools: Tools) thro
         Measure.milliseconds { _ = tools.encoder.vector(of: need[1], as: .query) }
     }
     let tokens = needs.map { Double(tools.encoder.states(of: $0[1], as: .query)?.tokens.count ?? 0) }
+    // As long as those the package was measured with.
+    let short = zip(times, tokens).filter { (24...30).contains($0.1) }.map(\.0)
     return [
+        "short50": Measure.percentile(0.5, of: short), "short95": Measure.percentile(0.95, of: short),
         "texts": Double(index.count), "textsPerSecond": 1_000 * Double(index.count) / reading,
         "tokens": tokens.reduce(0, +) / Double(tokens.count), "p50": Measure.percentile(0.5, of: times),
         "p95": Measure.percentile(0.95, of: times),
