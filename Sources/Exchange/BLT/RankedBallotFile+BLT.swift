@@ -10,7 +10,8 @@ extension RankedBallotFile {
         var words = BLTWords(text)
         let count = try words.number("the number of candidates")
         guard (1...Self.mostCandidates).contains(count) else {
-            throw RankedBallotError(line: words.line, "\(count) candidates; a file may have 1 to \(Self.mostCandidates).")
+            throw RankedBallotError(
+                line: words.line, "\(count) candidates; a file may have 1 to \(Self.mostCandidates).")
         }
         let seats = try words.number("the number of seats")
         guard seats >= 0 else { throw RankedBallotError(line: words.line, "\(seats) seats; write 1 or more.") }
@@ -26,7 +27,8 @@ extension RankedBallotFile {
         var ballots: [Ballot] = []
         while papers != 0 {
             guard (1...Self.mostPapers).contains(papers) else {
-                throw RankedBallotError(line: words.line, "\(papers) papers; write a number from 1 to \(Self.mostPapers).")
+                throw RankedBallotError(
+                    line: words.line, "\(papers) papers; write a number from 1 to \(Self.mostPapers).")
             }
             let line = words.line
             ballots.append(Ballot(count: papers, levels: try words.preferences(candidates: count), line: line))
@@ -94,7 +96,9 @@ private struct BLTWords {
         while position < text.count, text[position] > UInt8(ascii: " "), text[position] != UInt8(ascii: "#") {
             position += 1
         }
-        guard position > start else { throw RankedBallotError(line: line, "the file ends; here must stand \(expected).") }
+        guard position > start else {
+            throw RankedBallotError(line: line, "the file ends; here must stand \(expected).")
+        }
         return String(decoding: text[start..<position], as: UTF8.self)
     }
 

@@ -17,7 +17,8 @@ extension RankedBallotFile {
         } else {
             throw RankedBallotError(
                 line: first.line,
-                "\"\(first.fields[0])\" begins the file; write the numbers of candidates and seats, or count and the names.")
+                "\"\(first.fields[0])\" begins the file; write the numbers of candidates and seats, or count and the names."
+            )
         }
     }
 
@@ -25,7 +26,8 @@ extension RankedBallotFile {
     public func csv() -> Data {
         let rows = ballots.map { ballot in
             let ranks = Dictionary(
-                ballot.levels.enumerated().flatMap { rank, level in level.map { ($0, rank + 1) } }) { first, _ in first }
+                ballot.levels.enumerated().flatMap { rank, level in level.map { ($0, rank + 1) } }
+            ) { first, _ in first }
             return [String(ballot.count)] + candidates.indices.map { ranks[$0].map(String.init) ?? "" }
         }
         return CSVWriter.text(of: [["count"] + candidates] + rows)

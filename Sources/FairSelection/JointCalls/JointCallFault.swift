@@ -24,7 +24,8 @@ extension JointCall {
 
     static func check(_ agencies: [Agency]) throws(JointCallFault) {
         guard agencies.count <= mostAgencies else {
-            throw JointCallFault("agencies", "there are \(agencies.count); at most \(mostAgencies) can be computed with.")
+            throw JointCallFault(
+                "agencies", "there are \(agencies.count); at most \(mostAgencies) can be computed with.")
         }
         var seen: [String: Int] = [:]
         for (index, agency) in agencies.enumerated() {

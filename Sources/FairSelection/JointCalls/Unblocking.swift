@@ -39,8 +39,9 @@ extension JointCall {
     private static func fewest(_ amount: Int, ceilings: [Int]) -> [Int] {
         var rest = amount
         var split = ceilings.map { _ in 0 }
-        for agency in ceilings.indices.sorted(by: { ceilings[$0] != ceilings[$1] ? ceilings[$0] > ceilings[$1] : $0 < $1 })
-        {
+        for agency in ceilings.indices.sorted(by: {
+            ceilings[$0] != ceilings[$1] ? ceilings[$0] > ceilings[$1] : $0 < $1
+        }) {
             split[agency] = min(rest, ceilings[agency])
             rest -= split[agency]
         }

@@ -94,16 +94,16 @@ public struct PairwiseComparison: Sendable {
 
     // MARK: - The next pair
 
-    /// The pair whose comparison is expected to tell most about the strengths; nil with fewer than two candidates.
+    /// The pair whose comparison is expected to tell most about the ranking; nil with fewer than two candidates.
     ///
-    /// By the normal approximation an answer is worth ½ log(1 + p(1 − p)·v) nats, p being its chance and v the variance
-    /// of the difference. Of equal pairs the first. O(candidates²).
+    /// What an answer tells about the strengths counts by the chance that the two stand in the wrong order: much doubt
+    /// about a pair whose order is settled changes no ranking. Of equal pairs the first. O(candidates²).
     public func mostInformativePair() -> (first: Int, second: Int)? {
         var best: (first: Int, second: Int)?
         var most = -1.0
         for first in 0..<count {
             for second in (first + 1)..<max(first + 1, count) {
-                let gain = informationGain(first, second)
+                let gain = informationGain(first, second) * chanceOfWrongOrder(first, second)
                 if gain > most {
                     most = gain
                     best = (first, second)
@@ -113,10 +113,20 @@ public struct PairwiseComparison: Sendable {
         return best
     }
 
-    /// What a comparison is expected to tell, in nats.
+    /// What a comparison is expected to tell about the strengths, in nats.
+    ///
+    /// By the normal approximation ½ log(1 + p(1 − p)·v), where p is the chance of an answer and v the variance of the
+    /// difference.
     public func informationGain(_ first: Int, _ second: Int) -> Double {
         let chance = chance(first, over: second)
         return 0.5 * log1p(chance * (1 - chance) * variance(first, second))
+    }
+
+    /// The chance that the weaker of two by the estimate is the stronger.
+    public func chanceOfWrongOrder(_ first: Int, _ second: Int) -> Double {
+        let variance = variance(first, second)
+        guard variance > 0 else { return 0 }
+        return 0.5 * erfc(abs(strengths[first] - strengths[second]) / (2 * variance).squareRoot())
     }
 
     /// The variance of the difference of two strengths.

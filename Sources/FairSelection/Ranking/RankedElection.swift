@@ -91,7 +91,7 @@ public struct CandidateRanking: Sendable, Hashable {
     public let groups: [[Int]]
 
     /// Candidates by a measure, the highest first.
-    init<Measure: Comparable>(by measure: [Measure]) {
+    public init<Measure: Comparable>(by measure: [Measure]) {
         var groups: [[Int]] = []
         let order = measure.indices.sorted { measure[$0] != measure[$1] ? measure[$0] > measure[$1] : $0 < $1 }
         for candidate in order {

@@ -135,7 +135,9 @@ struct ScottishCount {
         for ballot in orders.indices
         where positions[ballot] < orders[ballot].count && orders[ballot][positions[ballot]] == candidate {
             values[ballot] = newValue(values[ballot])
-            repeat { positions[ballot] += 1 } while positions[ballot] < orders[ballot].count
+            repeat {
+                positions[ballot] += 1
+            } while positions[ballot] < orders[ballot].count
                 && !isContinuing[orders[ballot][positions[ballot]]]
             guard positions[ballot] < orders[ballot].count else { continue }
             votes[orders[ballot][positions[ballot]]] += counts[ballot] * values[ballot]

@@ -24,14 +24,17 @@ struct JointCallCommand: ParsableCommand {
     var lot: String?
     @Option(help: ArgumentHelp("End an exact search after so many nodes.", valueName: "n"))
     var nodes = JointCall.usualNodeLimit
-    @Option(help: ArgumentHelp("For invite: the multiple of its budget up to which an agency may be asked.", valueName: "m"))
+    @Option(
+        help: ArgumentHelp("For invite: the multiple of its budget up to which an agency may be asked.", valueName: "m")
+    )
     var multiple = "3"
     @Option(help: "For invite: value (the most projects) or rank (down the list).")
     var inviteBy: InvitationRule.Choice = .value
     @Flag(help: "Show what other rules for the pot would fund, for these proposals or for simulated demand.")
     var table = false
     @Option(help: ArgumentHelp("For --table: so many simulated calls.", valueName: "n")) var simulate = 0
-    @Option(help: ArgumentHelp("For --table: top-ups to compare, in percent of the budgets, as 0,20,33.", valueName: "p,…"))
+    @Option(
+        help: ArgumentHelp("For --table: top-ups to compare, in percent of the budgets, as 0,20,33.", valueName: "p,…"))
     var topups: String?
     @Option(help: ArgumentHelp("For --table: gap shares to compare, in percent.", valueName: "p,…"))
     var gapShares = "0,25,50,75,100"
@@ -48,7 +51,9 @@ struct JointCallCommand: ParsableCommand {
         guard simulate <= 10_000, redraws <= 1_000_000 else {
             throw ValidationError("At most 10000 simulated calls and 1000000 redraws.")
         }
-        guard Self.hundredths(multiple) != nil else { throw ValidationError("\"\(multiple)\" is no multiple, as 3 or 2.5.") }
+        guard Self.hundredths(multiple) != nil else {
+            throw ValidationError("\"\(multiple)\" is no multiple, as 3 or 2.5.")
+        }
         _ = try shares(gapShares, most: JointCall.wholeShare)
         _ = try topups.map { try shares($0, most: 100 * JointCall.wholeShare) }
     }
@@ -106,7 +111,8 @@ struct JointCallCommand: ParsableCommand {
                     + "\"request\": [120000, 380000]}.")
         }
         var generator = SeededGenerator(seed: seed)
-        do { return try (0..<max(1, simulate)).map { _ in try demand.draw(for: input.call, using: &generator) } } catch {
+        do { return try (0..<max(1, simulate)).map { _ in try demand.draw(for: input.call, using: &generator) } } catch
+        {
             throw CommandFault("\(file): \(error)")
         }
     }

@@ -37,10 +37,13 @@ struct JointCallFile {
     private static func proposal(_ field: JSONField, _ agencies: [String: Int]) throws -> JointCall.Proposal {
         let requests = try field.member("requests").members().map { name, amount in
             guard let agency = agencies[name] else {
-                throw JointCallFault(amount.path, "there is no agency \"\(name)\"; add it to agencies or mend the name.")
+                throw JointCallFault(
+                    amount.path, "there is no agency \"\(name)\"; add it to agencies or mend the name.")
             }
             let sum = try amount.integer()
-            guard sum >= 0 else { throw JointCallFault(amount.path, "\(sum) is negative; write an amount of 0 or more.") }
+            guard sum >= 0 else {
+                throw JointCallFault(amount.path, "\(sum) is negative; write an amount of 0 or more.")
+            }
             return JointCall.Request(agency: agency, amount: sum)
         }
         return JointCall.Proposal(

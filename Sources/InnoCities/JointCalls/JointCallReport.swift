@@ -107,7 +107,7 @@ struct JointCallReport {
         }
         for (agency, line) in zip(call.agencies, selection.positions) {
             lines.append(
-                "\(agency.id)\tgrants \(line.granted) of \(line.budget)"
+                "\(agency.id)\t\(selection.mode == .invite ? "asked for" : "grants") \(line.granted) of \(line.budget)"
                     + (line.gapMoney > 0 ? ", \(line.gapMoney) of it from the gap pot" : "")
                     + (line.left > 0 ? ", has \(line.left) left" : ""))
         }
@@ -161,8 +161,11 @@ struct PotTableReport {
     var text: String {
         let head = "top-up\tfor gaps\tstrict list\tskip list\tmost possible"
         let lines = table.rows.map { row in
-            ["\(percent(row.topUpShare))", "\(percent(row.gapShare))", told(row.strict), told(row.skip), told(row.most)]
-                .joined(separator: "\t")
+            [
+                "\(percent(row.topUpShare))", "\(percent(row.gapShare))", told(row.strict), told(row.skip),
+                told(row.most),
+            ]
+            .joined(separator: "\t")
         }
         let note =
             calls > 1 ? ["Mean projects funded in \(calls) simulated calls (least to most)."] : ["Projects funded."]

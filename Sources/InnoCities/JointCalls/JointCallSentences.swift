@@ -9,6 +9,8 @@ struct JointCallSentences {
     func sentence(_ position: Int) -> String {
         let rank = "rank \(position + 1) of \(call.proposals.count)"
         switch selection.reasons[position] {
+        case .selected where selection.mode == .invite:
+            return "Invited: \(rank), and what agencies may be asked for suffices."
         case .selected: return "Selected: \(rank), and the budgets suffice."
         case .selectedWithGapMoney(let money):
             return "Selected: \(rank); \(money) of its \(call.proposals[position].total) come from the gap pot."
@@ -16,7 +18,8 @@ struct JointCallSentences {
         case .outOfTieGroup(let shortage):
             return "Not selected: \(rank), equal in score with others that cannot all be paid. " + told(shortage)
         case .belowEnd(let first):
-            return "Not selected: \(rank). The list ends above it, at \(name(first)) (rank \(first + 1)), where not all "
+            return
+                "Not selected: \(rank). The list ends above it, at \(name(first)) (rank \(first + 1)), where not all "
                 + "of equal score could be paid."
         case .notInBest(let shortage):
             return "Not selected: \(rank). Beside the selection it cannot be paid. " + told(shortage)

@@ -8,13 +8,13 @@ struct RankInput {
     let seats: Int?
     /// Nil when the file holds comparisons of pairs.
     let election: RankedElection?
-    let support: PairwiseSupport
+    private let comparisons: PairwiseSupport?
     private let ballots: RankedBallotFile?
 
     init(parsing text: String, isBLT: Bool) throws {
         if !isBLT, let comparisons = try Comparisons(parsing: text) {
             candidates = comparisons.candidates
-            support = PairwiseSupport(wins: comparisons.wins)
+            self.comparisons = PairwiseSupport(wins: comparisons.wins)
             (election, seats, ballots) = (nil, nil, nil)
             return
         }
@@ -25,9 +25,14 @@ struct RankInput {
             ballots: counted.ballots.map { RankedElection.Ballot(levels: $0.levels, count: $0.count) })
         candidates = counted.candidates
         seats = file.seats
-        support = PairwiseSupport(election)
+        comparisons = nil
         self.election = election
         ballots = file
+    }
+
+    /// How often each candidate stands above each other.
+    func support() -> PairwiseSupport {
+        comparisons ?? election.map(PairwiseSupport.init) ?? PairwiseSupport(wins: [])
     }
 
     /// - Throws: `CommandFault` for comparisons, for other endings than .blt and .csv, and for files that cannot be written.

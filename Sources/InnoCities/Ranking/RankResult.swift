@@ -28,17 +28,18 @@ struct RankResult {
             return election
         }
         switch rule {
-        case .schulze: outcome = .ranking(input.support.schulze(strength), scores: nil)
+        case .schulze: outcome = .ranking(input.support().schulze(strength), scores: nil)
         case .copeland:
-            outcome = .ranking(input.support.copeland(), scores: input.support.copelandScores().map { .integer($0) })
+            let support = input.support()
+            outcome = .ranking(support.copeland(), scores: support.copelandScores().map { .integer($0) })
         case .borda:
             let doubled = try election().doubledBordaScores()
             outcome = .ranking(
-                try election().borda(),
+                CandidateRanking(by: doubled),
                 scores: doubled.map { $0 % 2 == 0 ? .integer($0 / 2) : .number(Double($0) / 2) })
         case .scottish: outcome = .count(try election().scottishCount(seats: seats, lot: lot), seats: seats)
         case .meek: outcome = .count(try election().meekCount(seats: seats, lot: lot), seats: seats)
-        case .pairwise: outcome = .comparison(PairwiseComparison(input.support))
+        case .pairwise: outcome = .comparison(PairwiseComparison(input.support()))
         }
     }
 
@@ -142,7 +143,9 @@ struct RankResult {
         }
         if ranking.groups.contains(where: { $0.count > 1 }) {
             lines.append(
-                "By lot: " + ranking.order(of: input.candidates, lot: lot).map { input.candidates[$0] }.joined(separator: ", "))
+                "By lot: "
+                    + ranking.order(of: input.candidates, lot: lot).map { input.candidates[$0] }.joined(separator: ", ")
+            )
         }
         return lines.joined(separator: "\n")
     }

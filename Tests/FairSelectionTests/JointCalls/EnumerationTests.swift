@@ -75,7 +75,8 @@ import Testing
             return SampleCalls.excess(call, set, budgets: call.agencies.map(\.budget)) <= call.rateCap(firstGap: gap)
         }
         #expect(
-            call.selection(.rateCapped).selected == truth.best(fundable) { [$0.count, truth.score($0)] }, "seed \(seed)")
+            call.selection(.rateCapped).selected == truth.best(fundable) { [$0.count, truth.score($0)] }, "seed \(seed)"
+        )
     }
 
     @Test(arguments: 0..<30)

@@ -10,9 +10,13 @@ enum SampleCalls {
         let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         let data = [folder, folder.deletingLastPathComponent()].map { $0.appending(path: "shared/data/joint-calls") }
-        let files = data.compactMap { try? FileManager.default.contentsOfDirectory(at: $0, includingPropertiesForKeys: nil) }
+        let files = data.compactMap {
+            try? FileManager.default.contentsOfDirectory(at: $0, includingPropertiesForKeys: nil)
+        }
         let found = (files.first ?? []).filter { $0.pathExtension == "json" }
-        if found.isEmpty { print("Joint calls with known answers are not beside the checkout; their test is left out.") }
+        if found.isEmpty {
+            print("Joint calls with known answers are not beside the checkout; their test is left out.")
+        }
         return found.sorted { $0.path < $1.path }
     }()
 

@@ -16,7 +16,8 @@ import Testing
 
     @Test func marginsAndWinningVotesMayDiffer() throws {
         let support = PairwiseSupport(wins: [[0, 50, 20], [45, 0, 40], [39, 1, 0]])
-        #expect(support.schulze(.winningVotes) != support.schulze(.margins) || support.schulze(.margins).groups.count == 3)
+        #expect(
+            support.schulze(.winningVotes) != support.schulze(.margins) || support.schulze(.margins).groups.count == 3)
     }
 
     @Test func bordaSharesThePlacesOfEqualAndUnranked() throws {
@@ -47,7 +48,9 @@ import Testing
     func theOrderOfBallotsDoesNotMatter(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         let (candidates, ballots) = try SampleElections.drawn(&generator)
-        var shuffled = ballots.flatMap { ballot in (0..<ballot.count).map { _ in RankedElection.Ballot(levels: ballot.levels) } }
+        var shuffled = ballots.flatMap { ballot in
+            (0..<ballot.count).map { _ in RankedElection.Ballot(levels: ballot.levels) }
+        }
         generator.shuffle(&shuffled)
         let first = try RankedElection(candidates: candidates, ballots: ballots)
         let second = try RankedElection(candidates: candidates, ballots: shuffled)
@@ -98,6 +101,8 @@ import Testing
         #expect(fault(["a"], [.init(levels: []), .init(levels: [[0], [0]])]) == .rankedTwice(0, ballot: 1))
         #expect(fault(["a"], [.init(levels: [], count: -1)]) == .negativeCount(ballot: 0))
         #expect(fault(["a"], [.init(levels: [], count: .max)]) == .tooManyVotes)
-        #expect(fault(["a"], [.init(levels: [], count: 600_000_000), .init(levels: [], count: 600_000_000)]) == .tooManyVotes)
+        #expect(
+            fault(["a"], [.init(levels: [], count: 600_000_000), .init(levels: [], count: 600_000_000)])
+                == .tooManyVotes)
     }
 }

@@ -12,7 +12,8 @@ enum SampleElections {
         let data = [folder, folder.deletingLastPathComponent()].map { $0.appending(path: "shared/data/decision") }
         for root in data {
             let wards = root.appending(path: "ranked/scotland")
-            guard let files = try? FileManager.default.contentsOfDirectory(at: wards, includingPropertiesForKeys: nil) else {
+            guard let files = try? FileManager.default.contentsOfDirectory(at: wards, includingPropertiesForKeys: nil)
+            else {
                 continue
             }
             return files.filter { $0.pathExtension == "csv" }.sorted { $0.path < $1.path }.map { file in
@@ -54,7 +55,9 @@ enum SampleElections {
     }
 
     /// Strict ballots drawn at random.
-    static func drawn(_ generator: inout SeededGenerator) throws -> (candidates: [String], ballots: [RankedElection.Ballot]) {
+    static func drawn(_ generator: inout SeededGenerator) throws -> (
+        candidates: [String], ballots: [RankedElection.Ballot]
+    ) {
         let candidates = (0..<(2 + generator.below(6))).map { "c\($0)" }
         let ballots = (0..<(1 + generator.below(60))).map { _ in
             var order = Array(candidates.indices)

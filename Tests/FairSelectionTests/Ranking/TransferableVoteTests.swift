@@ -5,7 +5,8 @@ import Testing
 @Suite struct TransferableVoteTests {
     @Test func aSurplusIsPassedOnAtFiveDecimals() throws {
         // 10 votes, 2 seats: quota 4. a has 7, surplus 3; each paper is worth 3/7 = 0.42857.
-        let count = try SampleElections.election("abc", ["ab": 5, "ac": 2, "b": 1, "c": 2]).scottishCount(seats: 2, lot: "")
+        let count = try SampleElections.election("abc", ["ab": 5, "ac": 2, "b": 1, "c": 2]).scottishCount(
+            seats: 2, lot: "")
         #expect(count.stages[0].quota == 400_000)
         #expect(count.stages[1].step == .surplus(of: 0))
         #expect(count.stages[1].votes == [400_000, 100_000 + 5 * 42_857, 200_000 + 2 * 42_857])

@@ -31,7 +31,9 @@ import Testing
         let meek = try election.meekCount(seats: seats, lot: "")
         #expect(counted(meek.elected) == numbers("stv_weighted_inclusive_gregory"))
         let strengths = PairwiseComparison(support).strengths
-        for (ours, theirs) in zip(strengths, reference["bradley_terry_ilsr_alpha0.01"]?.array?.compactMap(\.number) ?? []) {
+        for (ours, theirs) in zip(
+            strengths, reference["bradley_terry_ilsr_alpha0.01"]?.array?.compactMap(\.number) ?? [])
+        {
             #expect(abs(ours - theirs) < 1e-3)
         }
     }
