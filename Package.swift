@@ -105,6 +105,11 @@ let package = Package(
             name: "SearchSpeed", dependencies: ["Catalogue", "CrossLingualSearch"], path: "Benchmarks/search/program",
             swiftSettings: strict),
 
+        // What Benchmarks/decide/selection/run runs
+        .executableTarget(
+            name: "SelectionSpeed", dependencies: ["FairSelection", "Exchange", "SeededRandom"],
+            path: "Benchmarks/decide/selection/program", swiftSettings: strict),
+
         // Tests
         .target(
             name: "TestSupport",

@@ -110,8 +110,9 @@ final class EqualSharesRun {
         crossing = 0.5
         let same = found.first { $0.project == expected }
         let price = guide.exact.approximatePrice(round)
-        guard let same, let fall = motion(
-            same.project, slopes, atA: price * (1 - 0x1p-50)...price * (1 + 0x1p-50), atB: same.range, guide)
+        guard let same,
+            let fall = motion(
+                same.project, slopes, atA: price * (1 - 0x1p-50)...price * (1 + 0x1p-50), atB: same.range, guide)
         else { return false }
         for other in found where other.project != expected {
             guard !isProven(other, behind: same, guide, round) else { continue }

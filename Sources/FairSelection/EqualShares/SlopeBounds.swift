@@ -45,7 +45,8 @@ final class SlopeBounds {
 extension EqualSharesRun {
     /// Bounds of the motion of a price whose bounds at A and B are known; nil when everybody may be poor.
     func motion(
-        _ project: Int, _ slopes: SlopeBounds, atA: ClosedRange<Double>, atB: ClosedRange<Double>, _ guide: EqualSharesRun
+        _ project: Int, _ slopes: SlopeBounds, atA: ClosedRange<Double>, atB: ClosedRange<Double>,
+        _ guide: EqualSharesRun
     ) -> SlopeBounds.Motion? {
         let (marginA, marginB) = (guide.budgetError + guide.endowment * 0x1p-52, budgetError + endowment * 0x1p-52)
         var (lowSum, lowRest, highSum, highRest) = (0.0, 0.0, 0.0, 0.0)
@@ -114,7 +115,10 @@ extension EqualSharesRun {
     }
 
     /// Takes a purchase over into budgets at A and slopes, before the budgets at B are charged.
-    func moveSlopes(_ slopes: SlopeBounds, _ project: Int, _ motion: SlopeBounds.Motion, _ round: Int, _ atB: ClosedRange<Double>, _ guide: EqualSharesRun) {
+    func moveSlopes(
+        _ slopes: SlopeBounds, _ project: Int, _ motion: SlopeBounds.Motion, _ round: Int, _ atB: ClosedRange<Double>,
+        _ guide: EqualSharesRun
+    ) {
         let perValue = guide.exact.approximatePrice(round)
         let (marginA, marginB) = (guide.budgetError + guide.endowment * 0x1p-52, budgetError + endowment * 0x1p-52)
         for entry in table.starts[project]..<table.starts[project + 1] {
@@ -124,7 +128,8 @@ extension EqualSharesRun {
             let budgetAtA = slopes.budgets[type]
             let isNeverPoor = max(0, budgetAtA) / value >= motion.price.upperBound + marginA
             let isAlwaysPoor = budgets[type] / value < atB.lowerBound - marginB
-            slopes.low[type] = isNeverPoor ? (slopes.low[type] + motion.fall.lowerBound * value) * (1 - SlopeBounds.slack) : 0
+            slopes.low[type] =
+                isNeverPoor ? (slopes.low[type] + motion.fall.lowerBound * value) * (1 - SlopeBounds.slack) : 0
             slopes.high[type] =
                 isAlwaysPoor ? 0 : (slopes.high[type] + motion.fall.upperBound * value) * (1 + SlopeBounds.slack)
             if guide.exhausted[type] == Int32(round) {
@@ -155,7 +160,10 @@ extension EqualSharesRun {
         if steepestFall >= 0 { return (atA, crossing) }
         if steepestRise <= 0 { return (atB, crossing) }
         let place = (atA - atB + steepestRise * distance) / (steepestRise - steepestFall)
-        let lowest = place <= 0 ? atB - steepestRise * distance : place >= distance ? atA + steepestFall * distance : atA + steepestFall * place
+        let lowest =
+            place <= 0
+            ? atB - steepestRise * distance
+            : place >= distance ? atA + steepestFall * distance : atA + steepestFall * place
         return (min(atA, atB, lowest), crossing)
     }
 }
