@@ -52,7 +52,7 @@ struct EndowmentSearch {
             guard runs < limit else { throw .tooManyRuns(limit) }
             let ending = run(other, at: endowment + leap, guide: leap > 1 ? current : nil)
             if leap > 1, ending == .leftTheGuide {
-                leap = max(1, leap / 4)
+                leap = max(1, min(leap - 1, Int(Double(leap) * other.crossing)))
                 continue
             }
             guard other.cost <= election.budget else {
@@ -63,7 +63,7 @@ struct EndowmentSearch {
             if leap == 1 { note(endowment + 1, isSame) } else { stages[stages.count - 1].last = endowment + leap }
             endowment += leap
             swap(&current, &other)
-            leap = isSame ? leap * 2 : 1
+            leap = isSame ? leap * 4 : 1
         }
     }
 

@@ -31,6 +31,9 @@ final class EqualSharesRun {
     /// How often the price of a project was searched.
     private(set) var searches = 0
 
+    private lazy var slopes = SlopeBounds(types: table.types.count)
+    /// After a run that left its guide: the share of the way to this endowment after which the order probably changes.
+    private(set) var crossing = 0.5
     private var remaining: [Int] = []
     /// A lower bound of each project's price: prices never fall while the run goes on, since budgets never rise.
     private var floors: [Double]
@@ -69,11 +72,12 @@ final class EqualSharesRun {
 
     /// Runs from `numerator / denominator` smallest units per unit of weight.
     ///
-    /// With a guide, a finished run from a smaller endowment, the run goes on only as long as the guide proves that every
-    /// endowment between the two buys the same projects in the same order; see `docs/decisions`. In a run that is bound
-    /// to a sequence, budgets never fall and prices never rise when the endowment grows. So if in every round the
-    /// winner's ρ at the *smaller* endowment is below every other's ρ at the *larger* (or equal to it, with the winner
-    /// ahead in the tie order), it is the winner of that round at all endowments between.
+    /// With a guide, a finished run from a smaller endowment, the run goes on only as long as it is proven that every
+    /// endowment between the two buys the same projects in the same order (docs/decisions/equal-shares-leaps.md). In
+    /// runs that are held to one sequence, budgets never fall and prices never rise when the endowment grows. So if in a
+    /// round the winner's ρ at the *smaller* endowment is below another's ρ at the *larger* (or equal to it, with the
+    /// winner ahead in the tie order), it is ahead at all endowments between; where that does not decide,
+    /// ``SlopeBounds`` may.
     /// - Parameters:
     ///   - without: a project that does not take part.
     ///   - before: called before each purchase, with the project that will be bought.
@@ -83,6 +87,7 @@ final class EqualSharesRun {
         before: (EqualSharesRun, Contender) -> Void = { _, _ in }
     ) -> Ending {
         start(numerator: numerator, denominator: denominator, without: without)
+        if let guide { slopes.reset(guide.endowment, types: table.types.count) }
         while true {
             let round = order.count
             let expected = guide.flatMap { round < $0.order.count ? $0.order[round] : nil }
@@ -92,10 +97,39 @@ final class EqualSharesRun {
             let ceiling = guide.map { $0.rhoBounds[round].upperBound } ?? -1
             let found = contenders(round, upTo: ceiling)
             guard let winner = decide(found, round) else { return guide == nil ? .complete : .leftTheGuide }
-            if let guide, winner.project != expected || !proves(found, winner, guide, round) { return .leftTheGuide }
+            if let guide, !follows(guide, expected, found, winner, round) { return .leftTheGuide }
             before(self, winner)
             buy(winner, round)
         }
+    }
+
+    /// Whether the round goes as in the guide at every endowment between; takes the slopes over the purchase.
+    private func follows(
+        _ guide: EqualSharesRun, _ expected: Int?, _ found: [Contender], _ winner: Contender, _ round: Int
+    ) -> Bool {
+        crossing = 0.5
+        let same = found.first { $0.project == expected }
+        let price = guide.exact.approximatePrice(round)
+        guard let same,
+            let fall = motion(
+                same.project, slopes, atA: price * (1 - 0x1p-50)...price * (1 + 0x1p-50), atB: same.range, guide)
+        else { return false }
+        for other in found where other.project != expected {
+            guard !isProven(other, behind: same, guide, round) else { continue }
+            guard let price = guidePrice(other.project, slopes, guide),
+                let otherFall = motion(other.project, slopes, atA: price, atB: other.range, guide)
+            else { return false }
+            let distance = (endowment - guide.endowment) * (1 + 1e-6)
+            let (lead, place) = leastLead(
+                (other.project, other.range, otherFall), over: (same.project, same.range, fall), distance: distance)
+            guard lead > 0 else {
+                crossing = place
+                return false
+            }
+        }
+        guard winner.project == expected else { return false }
+        moveSlopes(slopes, winner.project, fall, round, winner.range, guide)
+        return true
     }
 
     private func start(numerator: Int, denominator: Int, without: Int?) {
@@ -127,6 +161,8 @@ final class EqualSharesRun {
         let search: PriceSearch
         var price: ExactPrice?
         let rho: ClosedRange<Double>
+        /// Bounds of the price.
+        var range: ClosedRange<Double> { search.lower...search.upper }
     }
 
     /// Searches prices, smallest bound first, until no other project can be below the best (or below the ceiling).
@@ -201,20 +237,17 @@ final class EqualSharesRun {
         return winner
     }
 
-    /// Whether nobody else can win this round at any endowment between the guide's and this one.
-    private func proves(_ found: [Contender], _ winner: Contender, _ guide: EqualSharesRun, _ round: Int) -> Bool {
-        found.allSatisfy { other in
-            guard other.project != winner.project else { return true }
-            if other.rho.lowerBound > guide.rhoBounds[round].upperBound { return true }
-            if other.rho.upperBound < guide.rhoBounds[round].lowerBound { return false }
-            guard let price = other.price ?? exactPrice(other.project, other.search) else { return true }
-            let left =
-                price.numerator.natural * guide.exact.denominator * WideNatural(table.scales[winner.project])
-            let right =
-                guide.exact.numerator(round) * exact.denominator * WideNatural(price.weight)
-                * WideNatural(table.scales[other.project])
-            return left > right || left == right && ties.ranks[winner.project] < ties.ranks[other.project]
-        }
+    /// Whether another project cannot win this round at any endowment between the guide's and this one, by their ρ at
+    /// the ends alone.
+    private func isProven(_ other: Contender, behind winner: Contender, _ guide: EqualSharesRun, _ round: Int) -> Bool {
+        if other.rho.lowerBound > guide.rhoBounds[round].upperBound { return true }
+        if other.rho.upperBound < guide.rhoBounds[round].lowerBound { return false }
+        guard let price = other.price ?? exactPrice(other.project, other.search) else { return true }
+        let left = price.numerator.natural * guide.exact.denominator * WideNatural(table.scales[winner.project])
+        let right =
+            guide.exact.numerator(round) * exact.denominator * WideNatural(price.weight)
+            * WideNatural(table.scales[other.project])
+        return left > right || left == right && ties.ranks[winner.project] < ties.ranks[other.project]
     }
 
     private func buy(_ winner: Contender, _ round: Int) {
