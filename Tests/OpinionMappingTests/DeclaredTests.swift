@@ -84,13 +84,18 @@ import Testing
         var (held, all) = (0, 0)
         for seed in 1...20 as ClosedRange<UInt64> {
             var generator = SeededGenerator(seed: seed)
-            let shares = (0..<8).map { _ in (0..<12).map { Double($0) / 20 + 0.1 + 0.25 * (generator.unit() - 0.5) } }
+            let shares = (0..<8).map { _ in
+                (0..<12).map { statement in
+                    let mean = 0.2 + 0.05 * Double(statement)
+                    return mean + 0.5 * (generator.unit() - 0.5) * (mean * (1 - mean)).squareRoot()
+                }
+            }
             var conversation = Conversation()
             var country: [String: String] = [:]
             for person in 0..<320 {
                 country[String(person)] = String(person % 8)
                 for statement in 0..<12 {
-                    let agrees = generator.unit() < min(max(shares[person % 8][statement], 0), 1)
+                    let agrees = generator.unit() < shares[person % 8][statement]
                     conversation.add(
                         participant: String(person), statement: String(statement), stance: agrees ? .agree : .disagree)
                 }
@@ -99,7 +104,7 @@ import Testing
             for (statement, finding) in report.statements.enumerated() {
                 for group in 0..<8 {
                     let interval = finding.shares[group].agree
-                    let share = min(max(shares[group][statement], 0), 1)
+                    let share = shares[group][statement]
                     all += 1
                     if interval.low <= share && share <= interval.high { held += 1 }
                 }

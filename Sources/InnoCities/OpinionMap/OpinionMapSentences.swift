@@ -41,7 +41,13 @@ struct OpinionMapSentences {
     private var outcome: String {
         switch map.outcome {
         case .groups(let count): return "There are \(count) groups of opinion."
-        case .noClearGroups: return "There are no clear groups of opinion. That is a result: people do not fall apart into camps."
+        case .range(let count):
+            return """
+                People stand along a range of opinion without a gap; \(count) groups are steady stretches of it, and who \
+                stands near a border could as well be counted to the other side.
+                """
+        case .noClearGroups:
+            return "There are no clear groups of opinion. That is a result: people do not fall apart into camps."
         case .tooFewVotes(let need):
             let people = Wording.count(need.people, "person has", "people have")
             return """
@@ -62,14 +68,14 @@ struct OpinionMapSentences {
         let stability = Wording.rounded(option.stability)
         switch reason {
         case .chosen: return "chosen; drawn again, people come back to the same groups (agreement \(stability) of 1)"
-        case .holds: return "possible too (agreement \(stability) of 1), but people stand less apart"
+        case .holds: return "possible too (agreement \(stability) of 1), but people fit less clearly into them"
         case .groupTooSmall(let people):
             return "one group would have \(Wording.count(people, "person", "people")), fewer than \(OpinionMap.smallestGroup)"
         case .unstable: return "drawn again, people fall into other groups (agreement \(stability) of 1)"
         case .lessSteady(let count):
             return "possible by itself (agreement \(stability) of 1), but people come back to \(count) groups more surely"
         case .likeOneCloud(let probability):
-            return "a single cloud of people would split as well with probability \(Wording.rounded(probability))"
+            return "no gap: a single cloud of people would split as well with probability \(Wording.rounded(probability))"
         }
     }
 

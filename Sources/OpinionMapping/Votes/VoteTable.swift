@@ -38,6 +38,13 @@ struct VoteTable: Sendable {
 
     var voteCount: Int { entries.count }
 
+    /// How many statements have votes. O(votes).
+    var answeredStatementCount: Int {
+        var isAnswered = [Bool](repeating: false, count: statements.count)
+        for entry in entries { isAnswered[Self.statement(entry)] = true }
+        return isAnswered.count { $0 }
+    }
+
     /// The places in `entries` of a participant's votes.
     func row(_ participant: Int) -> Range<Int> { rowStarts[participant]..<rowStarts[participant + 1] }
 
