@@ -16,11 +16,17 @@ import Testing
         for person in 0..<200 {
             let language = person % 4
             languages[String(person)] = "l\(language)"
-            let camp = areLanguagesApart ? (generator.unit() < 0.2 + 0.2 * Double(language) ? 1.0 : -1) : generator.unit() < 0.5 ? 1.0 : -1
+            let camp =
+                areLanguagesApart
+                ? (generator.unit() < 0.2 + 0.2 * Double(language) ? 1.0 : -1) : generator.unit() < 0.5 ? 1.0 : -1
             for statement in 0..<24 {
                 var odds = 1.6 * slopes[statement] * camp + levels[statement]
                 // The translation says the opposite.
-                if isMistranslated, statement == 0, language == 3 { odds = -(1.2 + odds) } else if statement == 0 { odds += 1.2 }
+                if isMistranslated, statement == 0, language == 3 {
+                    odds = -(1.2 + odds)
+                } else if statement == 0 {
+                    odds += 1.2
+                }
                 let isAgree = generator.unit() < 1 / (1 + exponential(-odds))
                 conversation.add(
                     participant: String(person), statement: String(statement), stance: isAgree ? .agree : .disagree)
@@ -36,8 +42,12 @@ import Testing
         for seed in 1...40 as ClosedRange<UInt64> {
             let (conversation, languages) = Self.conversation(seed: seed, isMistranslated: true)
             let check = TranslationCheck(conversation, languages: languages)
-            if check.warnings.contains(where: { $0.language == "l3" && conversation.statements.contains("0")
-                && OpinionMap.identifier($0.statement, conversation) == "0" }) { found += 1 }
+            if check.warnings.contains(where: {
+                $0.language == "l3" && conversation.statements.contains("0")
+                    && OpinionMap.identifier($0.statement, conversation) == "0"
+            }) {
+                found += 1
+            }
         }
         #expect(Double(found) / 40 >= 0.8, "\(found) of 40")
     }
@@ -122,7 +132,8 @@ import Testing
             conversation.add(participant: "\(person)", statement: "s", stance: person < 40 ? .agree : .disagree)
         }
         func agree(_ sizes: [String: Double]) -> Double {
-            DeclaredGroups(conversation, grouping: .init(name: "country", groupOf: country, sizes: sizes)).statements[0].agree
+            DeclaredGroups(conversation, grouping: .init(name: "country", groupOf: country, sizes: sizes)).statements[0]
+                .agree
         }
         #expect(abs(agree([:]) - 0.5) < 1e-9)
         #expect(agree(["A": 9, "B": 1]) > 0.85)

@@ -46,7 +46,8 @@ import Testing
         let (map, stored) = try Self.computed(name)
         for group in map.groups {
             let list = stored["repness"]?[String(group.identifier)]?.array ?? []
-            #expect(group.representative.map { map.statements[$0.statement] } == list.map { ReferenceData.name($0["tid"]) })
+            #expect(
+                group.representative.map { map.statements[$0.statement] } == list.map { ReferenceData.name($0["tid"]) })
             for (own, entry) in zip(group.representative, list) {
                 #expect((own.stance == .agree ? "agree" : "disagree") == entry["repful-for"]?.string)
                 let fields = ["n-success", "n-trials", "p-success", "p-test", "repness", "repness-test"]
@@ -72,7 +73,9 @@ import Testing
         #expect(Self.difference(map.groupInformedConsensus, consensus) <= 1e-9)
     }
 
-    @Test(arguments: names.filter { $0 != damaged }) func coordinatesAndPrioritiesAreThoseOfProduction(name: String) throws {
+    @Test(arguments: names.filter { $0 != damaged }) func coordinatesAndPrioritiesAreThoseOfProduction(name: String)
+        throws
+    {
         let (map, stored) = try Self.computed(name)
         let geometry = stored["pca"]
         #expect(Self.difference(map.center, Self.numbers(geometry?["center"])) <= 1e-9)

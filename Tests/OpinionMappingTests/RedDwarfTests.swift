@@ -18,7 +18,8 @@ import Testing
         for row in rows.dropFirst() {
             for column in columns where !row[column].isEmpty {
                 conversation.add(
-                    participant: row[0], statement: rows[0][column], stance: Stance(rawValue: Int8(row[column]) ?? 0) ?? .pass)
+                    participant: row[0], statement: rows[0][column],
+                    stance: Stance(rawValue: Int8(row[column]) ?? 0) ?? .pass)
             }
         }
         return conversation
@@ -48,7 +49,8 @@ import Testing
     private static func difference(_ own: [Double], _ reference: [Double]) -> Double {
         guard own.count == reference.count else { return .infinity }
         let scale = reference.map(abs).max() ?? 1
-        return [1.0, -1].map { sign in zip(own, reference).map { abs($0 - sign * $1) }.max() ?? 0 }.min()! / max(scale, 1)
+        return [1.0, -1].map { sign in zip(own, reference).map { abs($0 - sign * $1) }.max() ?? 0 }.min()!
+            / max(scale, 1)
     }
 
     @Test(arguments: names) func componentsAndPlacesAreTheSameUpToSign(name: String) throws {
@@ -63,7 +65,10 @@ import Testing
         let index = Dictionary(uniqueKeysWithValues: zip(map.participants, 0...))
         let people = (reference["participants"]?["id"]?.array ?? []).map { index[ReferenceData.name($0)] }
         for (axis, side) in [("x", \Point.x), ("y", \Point.y)] {
-            #expect(Self.difference(map.statementPlaces.map { $0[keyPath: side] }, Self.numbers(reference["statements"]?[axis])) < tolerance)
+            #expect(
+                Self.difference(
+                    map.statementPlaces.map { $0[keyPath: side] }, Self.numbers(reference["statements"]?[axis]))
+                    < tolerance)
             let own = people.map { $0.map { map.places[$0][keyPath: side] } ?? .infinity }
             #expect(Self.difference(own, Self.numbers(reference["participants"]?[axis])) < tolerance)
         }
@@ -90,9 +95,12 @@ import Testing
         #expect(Self.difference(map.groupInformedConsensus, Self.numbers(reference["statements"]?["gac_agree"])) < 1e-8)
         for (group, own) in map.groups.enumerated() {
             let list = reference["repness"]?[String(group)]?.array ?? []
-            #expect(own.representative.map { map.statements[$0.statement] } == list.map { ReferenceData.name($0["tid"]) })
+            #expect(
+                own.representative.map { map.statements[$0.statement] } == list.map { ReferenceData.name($0["tid"]) })
             #expect(Self.difference(own.representative.map(\.ratio), list.compactMap { $0["repness"]?.number }) < 1e-9)
-            #expect(Self.difference(own.representative.map(\.ratioTest), list.compactMap { $0["repness-test"]?.number }) < 1e-6)
+            #expect(
+                Self.difference(own.representative.map(\.ratioTest), list.compactMap { $0["repness-test"]?.number })
+                    < 1e-6)
         }
         for (own, side) in [(map.agreed, "agree"), (map.disagreed, "disagree")] {
             let list = reference["consensus"]?[side]?.array ?? []

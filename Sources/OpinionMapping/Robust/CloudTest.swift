@@ -41,7 +41,8 @@ struct CloudTest {
         var one = WeightedMeans(points, weights: weights, count: 1, starts: 1, generator: &generator)
         one.settle(points, weights: weights)
         return counts.map { count in
-            let means = WeightedMeans(points, weights: weights, count: count, starts: starts, stillness: 1e-4, generator: &generator)
+            let means = WeightedMeans(
+                points, weights: weights, count: count, starts: starts, stillness: 1e-4, generator: &generator)
             return one.spread > 0 ? means.spread / one.spread : 1
         }
     }
@@ -134,7 +135,9 @@ enum Silhouette {
         guard sizes[own] > 1 else { return 0 }
         let inside = sums[own] / Double(sizes[own] - 1)
         var outside = Double.infinity
-        for slot in slots where slot != own && sizes[slot] > 0 { outside = min(outside, sums[slot] / Double(sizes[slot])) }
+        for slot in slots where slot != own && sizes[slot] > 0 {
+            outside = min(outside, sums[slot] / Double(sizes[slot]))
+        }
         let larger = max(inside, outside)
         return larger > 0 && larger.isFinite ? (outside - inside) / larger : 0
     }

@@ -74,7 +74,8 @@ struct GroupSearch {
         var groupOf = nobody
         for (person, label) in zip(people, groupings[chosen].labels) { groupOf[person] = label }
         return Result(
-            outcome: options[chosen].isApart ? .groups(counts[chosen]) : .range(counts[chosen]), options: options, centers: groupings[chosen].centers,
+            outcome: options[chosen].isApart ? .groups(counts[chosen]) : .range(counts[chosen]), options: options,
+            centers: groupings[chosen].centers,
             groupOfParticipant: groupOf)
     }
 

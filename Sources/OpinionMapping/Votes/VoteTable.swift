@@ -21,9 +21,11 @@ struct VoteTable: Sendable {
     init(_ conversation: Conversation, order: Order) {
         let rows = order == .asGiven ? nil : IdentifierOrder.ranks(of: conversation.participants)
         let columns = order == .asGiven ? nil : IdentifierOrder.ranks(of: conversation.statements)
-        participants = rows.map { IdentifierOrder.arranged(conversation.participants, by: $0) }
+        participants =
+            rows.map { IdentifierOrder.arranged(conversation.participants, by: $0) }
             ?? conversation.participants
-        statements = columns.map { IdentifierOrder.arranged(conversation.statements, by: $0) }
+        statements =
+            columns.map { IdentifierOrder.arranged(conversation.statements, by: $0) }
             ?? conversation.statements
         let sorted = Self.sorted(conversation, rows: rows, columns: columns)
         (rowStarts, entries) = Self.withoutReplaced(sorted, participantCount: participants.count)
