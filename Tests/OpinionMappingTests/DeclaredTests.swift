@@ -16,11 +16,17 @@ import Testing
         for person in 0..<200 {
             let language = person % 4
             languages[String(person)] = "l\(language)"
-            let camp = areLanguagesApart ? (generator.unit() < 0.2 + 0.2 * Double(language) ? 1.0 : -1) : generator.unit() < 0.5 ? 1.0 : -1
+            let camp =
+                areLanguagesApart
+                ? (generator.unit() < 0.2 + 0.2 * Double(language) ? 1.0 : -1) : generator.unit() < 0.5 ? 1.0 : -1
             for statement in 0..<24 {
                 var odds = 1.6 * slopes[statement] * camp + levels[statement]
                 // The translation says the opposite.
-                if isMistranslated, statement == 0, language == 3 { odds = -(1.2 + odds) } else if statement == 0 { odds += 1.2 }
+                if isMistranslated, statement == 0, language == 3 {
+                    odds = -(1.2 + odds)
+                } else if statement == 0 {
+                    odds += 1.2
+                }
                 let isAgree = generator.unit() < 1 / (1 + exponential(-odds))
                 conversation.add(
                     participant: String(person), statement: String(statement), stance: isAgree ? .agree : .disagree)
@@ -36,8 +42,12 @@ import Testing
         for seed in 1...40 as ClosedRange<UInt64> {
             let (conversation, languages) = Self.conversation(seed: seed, isMistranslated: true)
             let check = TranslationCheck(conversation, languages: languages)
-            if check.warnings.contains(where: { $0.language == "l3" && conversation.statements.contains("0")
-                && OpinionMap.identifier($0.statement, conversation) == "0" }) { found += 1 }
+            if check.warnings.contains(where: {
+                $0.language == "l3" && conversation.statements.contains("0")
+                    && OpinionMap.identifier($0.statement, conversation) == "0"
+            }) {
+                found += 1
+            }
         }
         #expect(Double(found) / 40 >= 0.8, "\(found) of 40")
     }
@@ -84,13 +94,18 @@ import Testing
         var (held, all) = (0, 0)
         for seed in 1...20 as ClosedRange<UInt64> {
             var generator = SeededGenerator(seed: seed)
-            let shares = (0..<8).map { _ in (0..<12).map { Double($0) / 20 + 0.1 + 0.25 * (generator.unit() - 0.5) } }
+            let shares = (0..<8).map { _ in
+                (0..<12).map { statement in
+                    let mean = 0.2 + 0.05 * Double(statement)
+                    return mean + 0.5 * (generator.unit() - 0.5) * (mean * (1 - mean)).squareRoot()
+                }
+            }
             var conversation = Conversation()
             var country: [String: String] = [:]
             for person in 0..<320 {
                 country[String(person)] = String(person % 8)
                 for statement in 0..<12 {
-                    let agrees = generator.unit() < min(max(shares[person % 8][statement], 0), 1)
+                    let agrees = generator.unit() < shares[person % 8][statement]
                     conversation.add(
                         participant: String(person), statement: String(statement), stance: agrees ? .agree : .disagree)
                 }
@@ -99,7 +114,7 @@ import Testing
             for (statement, finding) in report.statements.enumerated() {
                 for group in 0..<8 {
                     let interval = finding.shares[group].agree
-                    let share = min(max(shares[group][statement], 0), 1)
+                    let share = shares[group][statement]
                     all += 1
                     if interval.low <= share && share <= interval.high { held += 1 }
                 }
@@ -117,7 +132,8 @@ import Testing
             conversation.add(participant: "\(person)", statement: "s", stance: person < 40 ? .agree : .disagree)
         }
         func agree(_ sizes: [String: Double]) -> Double {
-            DeclaredGroups(conversation, grouping: .init(name: "country", groupOf: country, sizes: sizes)).statements[0].agree
+            DeclaredGroups(conversation, grouping: .init(name: "country", groupOf: country, sizes: sizes)).statements[0]
+                .agree
         }
         #expect(abs(agree([:]) - 0.5) < 1e-9)
         #expect(agree(["A": 9, "B": 1]) > 0.85)

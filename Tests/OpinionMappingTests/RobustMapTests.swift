@@ -52,7 +52,7 @@ import Testing
     }
 
     @Test(arguments: 1...6 as ClosedRange<UInt64>)
-    func oneRangeOfOpinionWithoutCampsHasNoClearGroups(seed: UInt64) {
+    func oneRangeOfOpinionIsNotTakenForCamps(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
         var conversation = Conversation()
         for person in 0..<200 {
@@ -64,7 +64,9 @@ import Testing
                     participant: String(person), statement: String(statement), stance: agrees ? .agree : .disagree)
             }
         }
-        #expect(OpinionMap(conversation).outcome == .noClearGroups, "seed \(seed)")
+        let map = OpinionMap(conversation)
+        if case .groups = map.outcome { Issue.record("seed \(seed): \(map.options)") }
+        #expect(map.options.allSatisfy { !$0.isApart || !$0.reasons.contains(.chosen) })
     }
 
     @Test func noGroupHasFewerThanFivePeople() {
@@ -130,8 +132,10 @@ import Testing
         let shares = [0, 1].map { camp in (0..<20).map { $0 < 2 ? 0.95 : $0 % 2 == camp ? 0.9 : 0.1 } }
         let map = OpinionMap(Simulation(shares: shares).conversation(people: 100, votesEach: 20, generator: &generator))
         #expect(Set(map.agreed.map { map.statements[$0] }) == ["0", "1"])
-        #expect(Set(map.dividing.map { map.statements[$0] }) == Set((2..<20).map(String.init)))
-        #expect(map.groups.allSatisfy { $0.representative.count == 18 })
+        // One false finding in ten is allowed.
+        #expect(Set(map.dividing.map { map.statements[$0] }).isSuperset(of: (2..<20).map(String.init)))
+        #expect(map.dividing.count <= 20)
+        #expect(map.groups.allSatisfy { (16...20).contains($0.representative.count) })
     }
 
     @Test func aStatementLeftOutPlacesNobody() {
@@ -146,9 +150,8 @@ import Testing
         }
         let excluded = OpinionMap(conversation, settings: .init(excluded: ["3"]))
         let absent = OpinionMap(without)
-        for (one, other) in zip(excluded.places, absent.places) {
-            #expect(abs(one.x - other.x) < 1e-9 || abs(one.x + other.x) < 1e-9)
-        }
+        let differences = zip(excluded.places, absent.places).map { abs(abs($0.x) - abs($1.x)) }
+        #expect((differences.max() ?? 1) < 1e-9)
     }
 
     @Test func manyStatementsAreMappedWithoutMoments() {

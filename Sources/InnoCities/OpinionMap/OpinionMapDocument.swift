@@ -49,19 +49,22 @@ struct OpinionMapDocument {
         case .groups(let count):
             document["outcome"] = "groups"
             document["k"] = .integer(count)
+        case .range(let count):
+            document["outcome"] = "range"
+            document["k"] = .integer(count)
         case .noClearGroups:
             document["outcome"] = "noClearGroups"
             document["k"] = 0
         case .tooFewVotes(let need):
             document["outcome"] = "tooFewVotes"
-            document["k"] = nil as JSONValue
+            document["k"] = .null as JSONValue
             document["need"] = [
                 "people": .integer(need.people), "peopleNeeded": .integer(need.peopleNeeded),
                 "statements": .integer(need.statements), "statementsNeeded": .integer(need.statementsNeeded),
                 "votesPerPerson": .integer(need.votesPerPerson),
             ]
         }
-        let chosen = map.options.first { $0.reasons == [.chosen] }
+        let chosen = map.options.first { $0.reasons.contains(.chosen) }
         document["stability"] = chosen.map { .number($0.stability) } ?? .null
         document["options"] = .array(
             map.options.map { option in

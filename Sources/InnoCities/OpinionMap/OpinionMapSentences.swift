@@ -41,7 +41,13 @@ struct OpinionMapSentences {
     private var outcome: String {
         switch map.outcome {
         case .groups(let count): return "There are \(count) groups of opinion."
-        case .noClearGroups: return "There are no clear groups of opinion. That is a result: people do not fall apart into camps."
+        case .range(let count):
+            return """
+                People stand along a range of opinion without a gap; \(count) groups are steady stretches of it, and who \
+                stands near a border could as well be counted to the other side.
+                """
+        case .noClearGroups:
+            return "There are no clear groups of opinion. That is a result: people do not fall apart into camps."
         case .tooFewVotes(let need):
             let people = Wording.count(need.people, "person has", "people have")
             return """
@@ -62,14 +68,17 @@ struct OpinionMapSentences {
         let stability = Wording.rounded(option.stability)
         switch reason {
         case .chosen: return "chosen; drawn again, people come back to the same groups (agreement \(stability) of 1)"
-        case .holds: return "possible too (agreement \(stability) of 1), but people stand less apart"
+        case .holds: return "possible too (agreement \(stability) of 1), but people fit less clearly into them"
         case .groupTooSmall(let people):
-            return "one group would have \(Wording.count(people, "person", "people")), fewer than \(OpinionMap.smallestGroup)"
+            return
+                "one group would have \(Wording.count(people, "person", "people")), fewer than \(OpinionMap.smallestGroup)"
         case .unstable: return "drawn again, people fall into other groups (agreement \(stability) of 1)"
         case .lessSteady(let count):
-            return "possible by itself (agreement \(stability) of 1), but people come back to \(count) groups more surely"
+            return
+                "possible by itself (agreement \(stability) of 1), but people come back to \(count) groups more surely"
         case .likeOneCloud(let probability):
-            return "a single cloud of people would split as well with probability \(Wording.rounded(probability))"
+            return
+                "no gap: a single cloud of people would split as well with probability \(Wording.rounded(probability))"
         }
     }
 
@@ -99,7 +108,8 @@ struct OpinionMapSentences {
         let disagreed = map.disagreed.prefix(Wording.told).map {
             "\(who) disagree with \(Wording.statement(map.statements[$0], texts)) \(Wording.share(map.statementFindings[$0].disagree)) of all."
         }
-        let moreAgreed = more(map.agreed.count, "statement is agreed by all groups", "statements are agreed by all groups")
+        let moreAgreed = more(
+            map.agreed.count, "statement is agreed by all groups", "statements are agreed by all groups")
         return agreed + moreAgreed + disagreed
     }
 
@@ -108,7 +118,8 @@ struct OpinionMapSentences {
             let shares = map.statementFindings[statement].groups.enumerated().map { group, finding in
                 "group \(group + 1) \(finding.agree.share.map(Wording.percent) ?? "no votes")"
             }
-            return "Groups differ on \(Wording.statement(map.statements[statement], texts)) who agrees: \(shares.joined(separator: ", "))."
+            return
+                "Groups differ on \(Wording.statement(map.statements[statement], texts)) who agrees: \(shares.joined(separator: ", "))."
         }
     }
 
@@ -121,7 +132,8 @@ struct OpinionMapSentences {
             let shares = zip(report.groups, report.statements[statement].shares).map { group, share in
                 "\(group.name) \(Wording.share(share.agree))"
             }
-            return "By \(report.name), people differ on \(Wording.statement(map.statements[statement], texts)) who agrees: \(shares.joined(separator: ", "))."
+            return
+                "By \(report.name), people differ on \(Wording.statement(map.statements[statement], texts)) who agrees: \(shares.joined(separator: ", "))."
         }
         return ["Declared \(report.name): \(groups)."] + uniting + dividing
     }
@@ -184,6 +196,8 @@ extension ProductionComparison {
             ("their representative statements", hasEqualRepresentative), ("the consensus", hasEqualConsensus),
         ].map { "\($0): \(word($1))" }.joined(separator: "; ")
         return [lists + "."]
-            + differences.map { "Largest difference of \($0.name): \($0.value.isFinite ? String($0.value) : "one side lacks what the other has")." }
+            + differences.map {
+                "Largest difference of \($0.name): \($0.value.isFinite ? String($0.value) : "one side lacks what the other has")."
+            }
     }
 }

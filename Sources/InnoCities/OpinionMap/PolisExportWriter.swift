@@ -52,7 +52,9 @@ struct PolisExportWriter {
             if vote.stance == .agree { counts[Int(vote.statement)].agrees += 1 }
             if vote.stance == .disagree { counts[Int(vote.statement)].disagrees += 1 }
         }
-        let header = ["timestamp", "datetime", "comment-id", "author-id", "agrees", "disagrees", "moderated", "comment-body"]
+        let header = [
+            "timestamp", "datetime", "comment-id", "author-id", "agrees", "disagrees", "moderated", "comment-body",
+        ]
         return [header]
             + conversation.statements.enumerated().map { place, name in
                 let statement = input.statements[name]

@@ -57,7 +57,9 @@ struct ProductionComparison {
         add("components", components.max() ?? .infinity)
         if stored.statementPlaces.count == 2 {
             let x = Self.lists(map.statementPlaces.map(\.x), stored.statementPlaces[0].map { $0 * signs[0] })
-            add("statements", max(x, Self.lists(map.statementPlaces.map(\.y), stored.statementPlaces[1].map { $0 * signs[1] })))
+            add(
+                "statements",
+                max(x, Self.lists(map.statementPlaces.map(\.y), stored.statementPlaces[1].map { $0 * signs[1] })))
         }
         if !stored.extremities.isEmpty { add("extremities", Self.lists(map.extremities, stored.extremities)) }
     }
@@ -65,7 +67,9 @@ struct ProductionComparison {
     /// For each stored group the computed one with the same people.
     private static func matched(_ map: CompatibleMap, _ stored: StoredPolisResult) -> [CompatibleMap.Group?] {
         let base = Dictionary(stored.baseClusters.map { ($0.identifier, $0.members) }) { first, _ in first }
-        let found = Dictionary(map.groups.map { (Set($0.members.map { map.participants[$0] }), $0) }) { first, _ in first }
+        let found = Dictionary(map.groups.map { (Set($0.members.map { map.participants[$0] }), $0) }) { first, _ in
+            first
+        }
         return stored.groups.map { group in found[Set(group.baseClusters.flatMap { base[$0] ?? [] })] }
     }
 
@@ -76,7 +80,8 @@ struct ProductionComparison {
             zip(stored.groups, groups).map { stored0, found in
                 guard let found else { return .infinity }
                 return lists(
-                    found.representative.map(fields), (stored.representative[String(stored0.identifier)] ?? []).map(fields),
+                    found.representative.map(fields),
+                    (stored.representative[String(stored0.identifier)] ?? []).map(fields),
                     map.statements)
             })
     }

@@ -29,7 +29,9 @@ struct StoredPolisResult {
         }
         func numbers(_ value: JSONValue?, _ name: String) throws -> [Double] {
             try list(value, name).map {
-                guard let number = $0.number else { throw CommandFault("\(path): \(name) holds something else than numbers.") }
+                guard let number = $0.number else {
+                    throw CommandFault("\(path): \(name) holds something else than numbers.")
+                }
                 return number
             }
         }
@@ -53,7 +55,10 @@ struct StoredPolisResult {
             throw CommandFault("\(path): the lists of base-clusters differ in length.")
         }
         baseClusters = x.indices.map { index in
-            (identifiers[index], (members[index].array ?? []).compactMap(Self.identifier), Point(x: x[index], y: y[index]))
+            (
+                identifiers[index], (members[index].array ?? []).compactMap(Self.identifier),
+                Point(x: x[index], y: y[index])
+            )
         }
         groups = try list(document["group-clusters"], "group-clusters").map { group in
             let center = try numbers(group["center"], "group-clusters.center")

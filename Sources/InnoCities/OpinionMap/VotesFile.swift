@@ -25,14 +25,16 @@ struct NamedRows {
         rows = Array(read.dropFirst())
         for row in rows where row.fields.count != header.count {
             throw CommandFault(
-                "\(path), line \(row.line): \(row.fields.count) fields, but the first row names \(header.count) columns.")
+                "\(path), line \(row.line): \(row.fields.count) fields, but the first row names \(header.count) columns."
+            )
         }
     }
 
     /// The column that has one of the names.
     func column(_ names: String...) throws -> Int {
         if let found = optionalColumn(names) { return found }
-        throw CommandFault("\(path), line 1: there is no column \(names[0]). The columns are: \(header.joined(separator: ", ")).")
+        throw CommandFault(
+            "\(path), line 1: there is no column \(names[0]). The columns are: \(header.joined(separator: ", ")).")
     }
 
     func optionalColumn(_ names: [String]) -> Int? {
@@ -129,7 +131,8 @@ extension OpinionMapInput {
             }
         }
         if hasVotes, added > 0 {
-            notes.append("\(added) votes of participants-votes.csv are missing or different in votes.csv and were taken.")
+            notes.append(
+                "\(added) votes of participants-votes.csv are missing or different in votes.csv and were taken.")
         }
     }
 

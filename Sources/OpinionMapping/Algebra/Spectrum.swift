@@ -75,7 +75,8 @@ struct Spectrum: Sendable {
     ) -> [(value: Double, vector: [Double])] {
         let small = SmallEigen.tridiagonal(diagonal, below: Array(below.prefix(max(0, diagonal.count - 1))))
         return (0..<count).map { index in
-            guard index < small.values.count, small.values[index] > (small.values[0]) * 1e-12, small.values[0] > 0 else {
+            guard index < small.values.count, small.values[index] > (small.values[0]) * 1e-12, small.values[0] > 0
+            else {
                 return (0, [Double](repeating: 0, count: dimension))
             }
             var vector = [Double](repeating: 0, count: dimension)

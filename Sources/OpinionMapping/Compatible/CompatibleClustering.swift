@@ -125,7 +125,8 @@ enum CompatibleClustering {
                     other.members.reduce(0.0) { $0 + points[member].distance(to: points[$1]) }
                 }
                 let inside = sums[own] / Double(cluster.members.count - 1)
-                let outside = clusters.indices.filter { $0 != own }
+                let outside =
+                    clusters.indices.filter { $0 != own }
                     .map { sums[$0] / Double(clusters[$0].members.count) }.min() ?? 0
                 let larger = max(inside, outside)
                 total += larger > 0 ? (outside - inside) / larger : 0

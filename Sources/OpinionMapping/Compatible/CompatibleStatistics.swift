@@ -103,7 +103,9 @@ public struct CompatibleRepresentative: Sendable, Hashable {
             if sufficient.isEmpty, replaces(best, candidate) { best = finding }
             if replaces(bestAgree?.statistics, candidate) { bestAgree = (statement, candidate) }
         }
-        let agreed = bestAgree.map { CompatibleRepresentative($0.statistics, statement: $0.statement, isBestAgree: true) }
+        let agreed = bestAgree.map {
+            CompatibleRepresentative($0.statistics, statement: $0.statement, isBestAgree: true)
+        }
         if sufficient.isEmpty { return (agreed ?? best).map { [$0] } ?? [] }
         let rest = sufficient.filter { $0.statement != agreed?.statement }
         let ordered = stablySorted(rest) { $0.product > $1.product }
@@ -153,7 +155,9 @@ public struct CompatibleConsensus: Sendable, Hashable {
                 share: CompatibleStatistics.share(successes(counts[statement]), counts[statement].votes),
                 shareTest: CompatibleStatistics.oneProportion(successes(counts[statement]), counts[statement].votes))
         }.filter { $0.share > 0.5 && $0.shareTest > CompatibleStatistics.significant }
-        let sorted = CompatibleRepresentative.stablySorted(candidates) { $0.share * $0.shareTest > $1.share * $1.shareTest }
+        let sorted = CompatibleRepresentative.stablySorted(candidates) {
+            $0.share * $0.shareTest > $1.share * $1.shareTest
+        }
         return Array(sorted.prefix(5))
     }
 }

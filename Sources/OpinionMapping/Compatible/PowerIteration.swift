@@ -22,7 +22,8 @@ enum PowerIteration {
         return [first, second]
     }
 
-    private static func component(_ matrix: CompatibleMatrix, deflatedBy taken: [Double]?, start: [Double]?) -> [Double] {
+    private static func component(_ matrix: CompatibleMatrix, deflatedBy taken: [Double]?, start: [Double]?) -> [Double]
+    {
         let columns = matrix.table.statements.count
         let projections = taken.map { matrix.rowProducts($0) }
         func step(_ vector: [Double]) -> [Double] {

@@ -161,13 +161,20 @@ extension DeclaredGroups {
     private static func pooled(
         _ groups: [VoteCounts], _ likeness: Double, _ kind: KeyPath<VoteCounts, Int>
     ) -> [BetaDistribution] {
-        let votes = groups.reduce(0) { $0 + $1.votes }
-        let mean = (Double(groups.reduce(0) { $0 + $1[keyPath: kind] }) + 0.5) / (Double(votes) + 1)
+        let votes = Double(groups.reduce(0) { $0 + $1.votes })
+        let mean = (Double(groups.reduce(0) { $0 + $1[keyPath: kind] }) + 0.5) / (votes + 1)
         let strength = (1 - likeness) / likeness
+        let squares = groups.reduce(0.0) { $0 + Double($1.votes) * Double($1.votes) }
+        // How unsure everybody's share itself is, in units of share · (1 − share); Morris, "Parametric Empirical Bayes
+        // Inference", Journal of the American Statistical Association 78, 1983.
+        let doubt = votes > 0 ? likeness * squares / (votes * votes) + (1 - likeness) / votes : 1
         return groups.map { group in
-            let successes = Double(group[keyPath: kind])
-            return BetaDistribution(
-                alpha: mean * strength + successes, beta: (1 - mean) * strength + Double(group.votes) - successes)
+            let (successes, own) = (Double(group[keyPath: kind]), Double(group.votes))
+            let share = (mean * strength + successes) / (strength + own)
+            let borrowed = strength / (strength + own)
+            let variance = share * (1 - share) / (strength + own + 1) + borrowed * borrowed * doubt * mean * (1 - mean)
+            let total = max(share * (1 - share) / variance - 1, 1)
+            return BetaDistribution(alpha: share * total, beta: (1 - share) * total)
         }
     }
 

@@ -115,7 +115,8 @@ public struct LiveOpinions: Sendable {
         priorities = statements.indices.map { statement in
             let pull = isLeftOut[statement] ? 0 : scale * (1 - means[statement])
             let place = Point(x: pull * block[statement].x, y: pull * block[statement].y)
-            let grouped = groupCenters.isEmpty
+            let grouped =
+                groupCenters.isEmpty
                 ? counts[0][statement]
                 : counts.dropLast().reduce(VoteCounts()) { $0 + $1[statement] }
             return RoutingPriority.value(

@@ -16,7 +16,8 @@ public struct Routing: Sendable {
 
     /// - Precondition: every row of `coverage` is as long as `priorities`.
     public init(priorities: [Double], coverage: [[Int]] = [], target: Int = 30) {
-        precondition(coverage.allSatisfy { $0.count == priorities.count }, "Coverage and priorities name other statements.")
+        precondition(
+            coverage.allSatisfy { $0.count == priorities.count }, "Coverage and priorities name other statements.")
         self.priorities = priorities
         self.coverage = coverage
         self.target = target

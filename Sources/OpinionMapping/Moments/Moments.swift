@@ -30,7 +30,8 @@ struct Moments: Sendable {
             sums.withUnsafeMutableBufferPointer { sums in
                 pairs.withUnsafeMutableBufferPointer { pairs in
                     let writer = MomentWriter(
-                        table: table, columns: columns, packed: packed, count: count, products: products, sums: sums, pairs: pairs)
+                        table: table, columns: columns, packed: packed, count: count, products: products, sums: sums,
+                        pairs: pairs)
                     nonisolated(unsafe) let shared = writer
                     Lanes.run(Lanes.count) { lane in
                         shared.fill(stride(from: lane, to: count, by: Lanes.count))

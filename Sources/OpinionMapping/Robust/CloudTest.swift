@@ -1,14 +1,14 @@
-import Foundation
 import SeededRandom
 
 /// Whether places fall into groups more than a single cloud of the same width and height would (after Liu, Hayes, Nobel
-/// and Marron, "Statistical Significance of Clustering", Journal of the American Statistical Association 103, 2008).
+/// and Marron, "Statistical Significance of Clustering", Journal of the American Statistical Association 103, 2008, who
+/// draw the cloud from a normal distribution; see `CloudShape` for why it is flatter here).
 struct CloudTest {
     static let clouds = 39
     private static let most = 500
     private static let starts = 3
 
-    /// For each number of groups the probability that one cloud of normally distributed places splits as well.
+    /// For each number of groups the probability that a single cloud splits as well.
     static func pValues(_ points: [Point], counts: [Int], seed: UInt64) -> [Int: Double] {
         var generator = SeededGenerator(seed: seed)
         let sample = Self.sample(points, &generator)
@@ -41,37 +41,47 @@ struct CloudTest {
         var one = WeightedMeans(points, weights: weights, count: 1, starts: 1, generator: &generator)
         one.settle(points, weights: weights)
         return counts.map { count in
-            let means = WeightedMeans(points, weights: weights, count: count, starts: starts, stillness: 1e-4, generator: &generator)
+            let means = WeightedMeans(
+                points, weights: weights, count: count, starts: starts, stillness: 1e-4, generator: &generator)
             return one.spread > 0 ? means.spread / one.spread : 1
         }
     }
 }
 
-/// A normal distribution with the mean and covariance of some points.
+/// A single cloud with the mean and covariance of some points.
+///
+/// Along each principal direction places have the density of a parabola, not the bell of a normal distribution: votes
+/// have an end on either side, so one unbroken range of opinion gives a flatter cloud than the bell, which splits better.
 private struct CloudShape {
     private let mean: Point
-    private let xx: Double
-    private let xy: Double
-    private let yy: Double
+    /// One standard deviation along each principal direction.
+    private let first: Point
+    private let second: Point
 
     init(_ points: [Point]) {
         let count = Double(max(points.count, 1))
         let mean = Point(x: points.reduce(0) { $0 + $1.x } / count, y: points.reduce(0) { $0 + $1.y } / count)
-        self.mean = mean
-        let a = points.reduce(0) { $0 + ($1.x - mean.x) * ($1.x - mean.x) } / count
-        let b = points.reduce(0) { $0 + ($1.x - mean.x) * ($1.y - mean.y) } / count
-        let d = points.reduce(0) { $0 + ($1.y - mean.y) * ($1.y - mean.y) } / count
-        xx = a.squareRoot()
-        xy = xx > 0 ? b / xx : 0
-        yy = max(0, d - xy * xy).squareRoot()
+        let xx = points.reduce(0) { $0 + ($1.x - mean.x) * ($1.x - mean.x) } / count
+        let xy = points.reduce(0) { $0 + ($1.x - mean.x) * ($1.y - mean.y) } / count
+        let yy = points.reduce(0) { $0 + ($1.y - mean.y) * ($1.y - mean.y) } / count
+        let principal = SmallEigen.symmetric([[xx, xy], [xy, yy]])
+        let directions = zip(principal.values, principal.vectors).map { value, vector in
+            let deviation = max(value, 0).squareRoot()
+            return Point(x: vector[0] * deviation, y: vector[1] * deviation)
+        }
+        (self.mean, first, second) = (mean, directions[0], directions[1])
     }
 
-    /// Box and Muller's pair of normal numbers, given the shape.
     func draw(_ generator: inout SeededGenerator) -> Point {
-        let radius = (-2 * log(1 - generator.unit())).squareRoot()
-        let angle = 2 * Double.pi * generator.unit()
-        let (u, v) = (radius * cos(angle), radius * sin(angle))
-        return Point(x: mean.x + xx * u, y: mean.y + xy * u + yy * v)
+        let (u, v) = (Self.parabolic(&generator), Self.parabolic(&generator))
+        return Point(x: mean.x + first.x * u + second.x * v, y: mean.y + first.y * u + second.y * v)
+    }
+
+    /// The middle one of three uniform numbers has the density of a parabola, here with variance 1.
+    private static func parabolic(_ generator: inout SeededGenerator) -> Double {
+        let (a, b, c) = (generator.unit(), generator.unit(), generator.unit())
+        let middle = max(min(a, b), min(max(a, b), c))
+        return (middle - 0.5) * 20.0.squareRoot()
     }
 }
 
@@ -125,7 +135,9 @@ enum Silhouette {
         guard sizes[own] > 1 else { return 0 }
         let inside = sums[own] / Double(sizes[own] - 1)
         var outside = Double.infinity
-        for slot in slots where slot != own && sizes[slot] > 0 { outside = min(outside, sums[slot] / Double(sizes[slot])) }
+        for slot in slots where slot != own && sizes[slot] > 0 {
+            outside = min(outside, sums[slot] / Double(sizes[slot]))
+        }
         let larger = max(inside, outside)
         return larger > 0 && larger.isFinite ? (outside - inside) / larger : 0
     }

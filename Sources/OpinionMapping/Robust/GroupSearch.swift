@@ -13,7 +13,7 @@ public struct GroupOption: Sendable, Hashable {
         case unstable(Double)
         /// It holds by itself, but people come back to `count` groups much more surely.
         case lessSteady(than: Int)
-        /// One cloud of people without groups splits as well with this probability.
+        /// One cloud of people without groups splits as well with this probability: there is no gap between the groups.
         case likeOneCloud(probability: Double)
     }
 
@@ -29,8 +29,8 @@ public struct GroupOption: Sendable, Hashable {
     public let cloudProbability: Double
     public let reasons: [Reason]
 
-    /// Whether nothing speaks against it.
-    public var isSound: Bool { reasons.contains(.chosen) || reasons.contains(.holds) }
+    /// Whether people stand apart rather than along one range of opinion.
+    public var isApart: Bool { cloudProbability <= OpinionMap.cloudProbability }
 }
 
 /// Looks for groups among the people who have enough votes.
@@ -56,9 +56,7 @@ struct GroupSearch {
 
     func result() -> Result {
         let nobody = [Int?](repeating: nil, count: table.participants.count)
-        var seen = [Bool](repeating: false, count: table.statements.count)
-        for entry in table.entries { seen[VoteTable.statement(entry)] = true }
-        let statements = seen.count { $0 }
+        let statements = table.answeredStatementCount
         let enough = min(OpinionMap.fewestVotes, statements)
         let people = table.participants.indices.filter { enough > 0 && table.row($0).count >= enough }
         let need = OpinionMap.Need(
@@ -70,13 +68,14 @@ struct GroupSearch {
         let points = people.map { places[$0] }
         let groupings = counts.map { grouping(points, $0) }
         let options = options(points, people, groupings)
-        guard let chosen = options.firstIndex(where: { $0.reasons == [.chosen] }) else {
+        guard let chosen = options.firstIndex(where: { $0.reasons.contains(.chosen) }) else {
             return Result(outcome: .noClearGroups, options: options, groupOfParticipant: nobody)
         }
         var groupOf = nobody
         for (person, label) in zip(people, groupings[chosen].labels) { groupOf[person] = label }
         return Result(
-            outcome: .groups(counts[chosen]), options: options, centers: groupings[chosen].centers,
+            outcome: options[chosen].isApart ? .groups(counts[chosen]) : .range(counts[chosen]), options: options,
+            centers: groupings[chosen].centers,
             groupOfParticipant: groupOf)
     }
 
@@ -121,12 +120,14 @@ struct GroupSearch {
         let silhouettes = Silhouette.mean(points, labels: labels, seed: settings.seed)
         let clouds = CloudTest.pValues(points, counts: counts, seed: settings.seed)
         let stabilities = counts.map { Self.mean(agreement[$0] ?? []) }
+        let isApart = counts.map { (clouds[$0] ?? 1) <= OpinionMap.cloudProbability }
         var reasons = counts.indices.map { index in
-            Self.objections(
-                smallest: groupings[index].sizes.min() ?? 0, stability: stabilities[index],
-                cloud: clouds[counts[index]] ?? 1)
+            Self.objections(smallest: groupings[index].sizes.min() ?? 0, stability: stabilities[index])
         }
-        choose(&reasons, groupings.map { $0.sizes.min() ?? 0 }, stabilities, silhouettes)
+        choose(&reasons, groupings.map { $0.sizes.min() ?? 0 }, stabilities, silhouettes, isApart)
+        for index in counts.indices where !isApart[index] {
+            reasons[index].append(.likeOneCloud(probability: clouds[counts[index]] ?? 1))
+        }
         return counts.indices.map { index in
             GroupOption(
                 count: counts[index], stability: stabilities[index],
@@ -136,28 +137,30 @@ struct GroupSearch {
         }
     }
 
-    /// Of the numbers of groups that are as steady as the steadiest, or nearly, the one with the best silhouette is
-    /// chosen, if anything sound is among them.
+    /// Of the numbers of groups that are as steady as the steadiest, or nearly, those between which there is a gap come
+    /// first, and then the one with the best silhouette.
     private func choose(
         _ reasons: inout [[GroupOption.Reason]], _ smallest: [Int], _ stabilities: [Double],
-        _ silhouettes: [Int: Double]
+        _ silhouettes: [Int: Double], _ isApart: [Bool]
     ) {
         let possible = counts.indices.filter { smallest[$0] >= OpinionMap.smallestGroup }
         guard let steadiest = possible.max(by: { (stabilities[$0], -$0) < (stabilities[$1], -$1) }) else { return }
         let sound = counts.indices.filter { reasons[$0].isEmpty }
         let near = sound.filter { stabilities[$0] >= stabilities[steadiest] - Self.nearly }
-        let chosen = near.max { (silhouettes[counts[$0]] ?? 0, -$0) < (silhouettes[counts[$1]] ?? 0, -$1) }
+        let apart = near.filter { isApart[$0] }
+        let chosen = (apart.isEmpty ? near : apart).max {
+            (silhouettes[counts[$0]] ?? 0, -$0) < (silhouettes[counts[$1]] ?? 0, -$1)
+        }
         for index in sound {
             let isNear = near.contains(index)
             reasons[index] = [index == chosen ? .chosen : isNear ? .holds : .lessSteady(than: counts[steadiest])]
         }
     }
 
-    private static func objections(smallest: Int, stability: Double, cloud: Double) -> [GroupOption.Reason] {
+    private static func objections(smallest: Int, stability: Double) -> [GroupOption.Reason] {
         var reasons: [GroupOption.Reason] = []
         if smallest < OpinionMap.smallestGroup { reasons.append(.groupTooSmall(people: smallest)) }
         if stability < OpinionMap.leastStability { reasons.append(.unstable(stability)) }
-        if cloud > OpinionMap.cloudProbability { reasons.append(.likeOneCloud(probability: cloud)) }
         return reasons
     }
 

@@ -1,8 +1,8 @@
 /// A map of opinions that is the same, bit for bit, for the same votes in any order, with what can and cannot be said.
 ///
 /// People are placed by the two directions in which votes differ most. Groups are only named when they come out of other
-/// samples of the same people too, are not what a single cloud of people would give, and have at least five people;
-/// otherwise the answer is that there are none, or too few votes to say.
+/// samples of the same people too and have at least five people; otherwise the answer is that there are none, or too few
+/// votes to say. Whether a gap parts them, or they are stretches of one range of opinion, is said beside.
 public struct OpinionMap: Sendable, Equatable {
     /// What may be chosen. The defaults are what `innocities opinion-map` uses.
     public struct Settings: Sendable {
@@ -31,7 +31,10 @@ public struct OpinionMap: Sendable, Equatable {
 
     /// What the votes say about groups.
     public enum Outcome: Sendable, Hashable {
+        /// So many groups come back when people are drawn again, and there is a gap between them.
         case groups(Int)
+        /// So many groups come back, but no gap parts them: they are stretches of one range of opinion.
+        case range(Int)
         /// Nothing that holds; `options` says why for each number of groups.
         case noClearGroups
         case tooFewVotes(Need)

@@ -54,7 +54,7 @@ struct VoteGeometry: Sendable {
     /// Analysis", Journal of the Royal Statistical Society B 61(3), 1999) with the votes that are there.
     static func shrinkage(_ table: VoteTable, spread: Double, axes: Spectrum) -> Point {
         let people = table.participants.indices.count { !table.row($0).isEmpty }
-        let statements = table.statements.count
+        let statements = table.answeredStatementCount
         guard people > 0, statements > 0, spread > 0 else { return Point(x: 1, y: 1) }
         let noise = spread / Double(table.entries.count)
         let density = Double(table.entries.count) / (Double(people) * Double(statements))

@@ -21,9 +21,11 @@ struct VoteTable: Sendable {
     init(_ conversation: Conversation, order: Order) {
         let rows = order == .asGiven ? nil : IdentifierOrder.ranks(of: conversation.participants)
         let columns = order == .asGiven ? nil : IdentifierOrder.ranks(of: conversation.statements)
-        participants = rows.map { IdentifierOrder.arranged(conversation.participants, by: $0) }
+        participants =
+            rows.map { IdentifierOrder.arranged(conversation.participants, by: $0) }
             ?? conversation.participants
-        statements = columns.map { IdentifierOrder.arranged(conversation.statements, by: $0) }
+        statements =
+            columns.map { IdentifierOrder.arranged(conversation.statements, by: $0) }
             ?? conversation.statements
         let sorted = Self.sorted(conversation, rows: rows, columns: columns)
         (rowStarts, entries) = Self.withoutReplaced(sorted, participantCount: participants.count)
@@ -37,6 +39,13 @@ struct VoteTable: Sendable {
     }
 
     var voteCount: Int { entries.count }
+
+    /// How many statements have votes. O(votes).
+    var answeredStatementCount: Int {
+        var isAnswered = [Bool](repeating: false, count: statements.count)
+        for entry in entries { isAnswered[Self.statement(entry)] = true }
+        return isAnswered.count { $0 }
+    }
 
     /// The places in `entries` of a participant's votes.
     func row(_ participant: Int) -> Range<Int> { rowStarts[participant]..<rowStarts[participant + 1] }

@@ -61,7 +61,9 @@ func live() throws {
     }
     for (name, times) in [("vote taken in", adding), ("view brought up to it", refreshing)] {
         let sorted = times.sorted()
-        print("live", name, "median \(sorted[100] * 1000) ms", "99th percentile \(sorted[198] * 1000) ms", separator: "\t")
+        print(
+            "live", name, "median \(sorted[100] * 1000) ms", "99th percentile \(sorted[198] * 1000) ms", separator: "\t"
+        )
     }
 }
 
