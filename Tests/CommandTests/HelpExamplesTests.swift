@@ -46,7 +46,7 @@ import Testing
     private static func subcommands(in help: String) -> [String] {
         guard let list = help.components(separatedBy: "SUBCOMMANDS:\n").dropFirst().first else { return [] }
         return list.components(separatedBy: "\n\n")[0].split(separator: "\n").compactMap { line in
-            line.prefixMatch(of: /\x20{2}(\w+)/).map { String($0.output.1) }
+            line.prefixMatch(of: /\x20{2}([\w-]+)/).map { String($0.output.1) }
         }
     }
 
