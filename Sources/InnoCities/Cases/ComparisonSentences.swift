@@ -50,6 +50,9 @@ struct ComparisonSentences {
                 "\(study.cases[entry.case]) is at exactly 0.5 in \(names): it belongs to no row of the truth table.")
         }
         if study.cases.count == 1 { sentences.append("There is one case, so nothing is compared.") }
+        if !run.comparison.necessity.isComplete {
+            sentences.append("The search for necessary formulas stopped before its end: some may be missing.")
+        }
         if run.settings.options.rowDominance {
             sentences.append("Row dominance is on: some models are hidden.")
         }
