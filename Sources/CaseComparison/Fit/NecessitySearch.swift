@@ -36,7 +36,7 @@ public struct NecessitySearch: Sendable, Hashable {
     public let conditions: [Finding]
     /// Conditions, conjunctions and disjunctions that pass, short ones first.
     public let found: [Finding]
-    /// The search went through everything; else it stopped after `Limits.work` steps.
+    /// The search went through everything; else it stopped at `Limits.work` steps or `Limits.models` findings.
     public let isComplete: Bool
 
     /// O(formulas tried × cases). Conjunctions only lose consistency and disjunctions only lose relevance as they grow, so
@@ -52,7 +52,7 @@ public struct NecessitySearch: Sendable, Hashable {
         ] where !(0...1).contains(value) {
             throw .unusableSetting(name: name, value: value, lowest: 0, highest: 1)
         }
-        var walk = Walk(study, thresholds, work: limits.work / 10)
+        var walk = Walk(study, thresholds, work: limits.work / 10, most: limits.models)
         walk.conjunctions(from: 0, [Double](repeating: 1, count: study.cases.count))
         walk.disjunctions(from: 0, [Double](repeating: 0, count: study.cases.count))
         conditions = study.literals.map { literal in
@@ -75,10 +75,12 @@ public struct NecessitySearch: Sendable, Hashable {
         let sumY: Double
         let thresholds: Thresholds
         var work: Int
+        private let most: Int
         var found: [Finding] = []
         private var chosen: [(literal: Literal, values: [Double])] = []
 
-        init(_ study: Study, _ thresholds: Thresholds, work: Int) {
+        init(_ study: Study, _ thresholds: Thresholds, work: Int, most: Int) {
+            self.most = most
             memberships = study.conditions.indices.map { condition in
                 study.literals.filter { $0.condition == condition }.map { ($0, study.memberships(of: $0)) }
             }
@@ -149,6 +151,7 @@ public struct NecessitySearch: Sendable, Hashable {
             let fit = Necessity(x, y)
             guard thresholds.pass(fit) else { return }
             found.append(Finding(shape: shape, literals: chosen.map(\.literal), fit: fit, passes: true))
+            if found.count >= most { work = 0 }
         }
     }
 }

@@ -123,6 +123,7 @@ extension PrimeImplicants {
         private(set) var found: [Implicant] = []
         private(set) var coverage: [RowSet] = []
         private(set) var isFull = false
+        private var visited = 0
         /// For each condition and level the positive rows that have it.
         private var rowsWith: [[RowSet]]
         private let all: RowSet
@@ -141,7 +142,12 @@ extension PrimeImplicants {
 
         /// Adds the part of a row; one that covers an earlier row was found from there. False when there is no more room.
         mutating func add(_ home: UInt64, conditions: UInt64, from place: Int) -> Bool {
-            guard !isFull else { return false }
+            visited += 1
+            // Those that were found from an earlier row take time too.
+            guard !isFull, visited <= 4 * limit else {
+                isFull = true
+                return false
+            }
             var rows = all
             conditions.forEachBit { rows.formIntersection(rowsWith[$0][space.level(of: $0, in: home)]) }
             guard rows.lowest == place else { return true }

@@ -13,16 +13,19 @@ struct SmallestCover {
     /// Open rows that so many coverages were shown not to cover.
     private var refuted: [RowSet: Int] = [:]
     private static let mostRefuted = 1_000_000
+    private static let mostChecks = 100_000_000
 
     init(_ classes: CoverClasses, work: Int) {
         self.classes = classes
         self.work = work
         var kept = [[Int]](repeating: [], count: classes.rowCount)
         var neighbours = [RowSet](repeating: RowSet(count: classes.rowCount), count: classes.rowCount)
+        var checks = 0
         for (place, rows) in classes.rows.enumerated() {
-            // What holds all rows of this one holds its rarest row, so only those need be asked.
-            guard let rarest = rows.lowest, !kept[rarest].contains(where: { rows.isSubset(of: classes.rows[$0]) })
-            else {
+            guard let rarest = rows.lowest else { continue }
+            // What holds all rows of this one holds its rarest row, so only those need be asked; very many are kept unasked.
+            checks += kept[rarest].count
+            if checks < Self.mostChecks, kept[rarest].contains(where: { rows.isSubset(of: classes.rows[$0]) }) {
                 continue
             }
             for row in rows.members {

@@ -16,13 +16,14 @@ extension Comparison {
                 ]
         }
         let longest = rowTable.map { $0.last?.count ?? 0 }.max() ?? 0
-        let side = 34.0
-        let width = 80 + Double(columns) * side + 250 + Double(longest) * 7.5
+        // Wide enough for the longest name of a condition.
+        let side = max(34, 12 + 9 * Double(study.conditions.map(\.name.count).max() ?? 0))
+        let width = max(80 + Double(columns) * side + 250 + Double(longest) * 7.5, words.title.drawnWidth)
         var svg = SVGDocument(width: width, height: 60 + Double(rowTable.count + 1) * Self.lineHeight, words)
         svg.text(words.title, 10, 22, isBold: true)
         let top = 48.0
         for (index, condition) in study.conditions.enumerated() {
-            svg.text(String(condition.name.prefix(4)), 70 + (Double(index) + 0.5) * side, top, .middle)
+            svg.text(condition.name, 70 + (Double(index) + 0.5) * side, top, .middle)
         }
         let right = 80 + Double(columns) * side
         for (offset, text) in zip([20.0, 60, 110, 175], rowTable.isEmpty ? [] : Array(words.heading.suffix(5))) {
@@ -33,9 +34,9 @@ extension Comparison {
             svg.text(String(row.number), 60, y + 16, .end)
             for (index, level) in row.levels.enumerated() {
                 let x = 70 + Double(index) * side
-                svg.rectangle(x + 4, y, side - 8, 20, level > 0 ? "#555" : "#fff")
+                svg.rectangle(x + side / 2 - 13, y, 26, 20, level > 0 ? "#555" : "#fff")
                 if level > 1 || study.conditions[index].kind == .multiValue {
-                    svg.rectangle(x + 4, y, side - 8, 20, "#ddd")
+                    svg.rectangle(x + side / 2 - 13, y, 26, 20, "#ddd")
                     svg.text(self.level(level, of: index), x + side / 2, y + 15, .middle)
                 }
             }
@@ -61,7 +62,8 @@ extension Comparison {
             rows.append((study.expression(of: model.terms.map(\.term)), model.fit, nil, []))
         }
         let label = Double(rows.map(\.0.count).max() ?? 0) * 8 + 30
-        var svg = SVGDocument(width: label + 420, height: 70 + Double(rows.count) * 46, words)
+        var svg = SVGDocument(
+            width: max(label + 420, words.title.drawnWidth), height: 70 + Double(rows.count) * 46, words)
         svg.text(words.title, 10, 22, isBold: true)
         for tick in [0.0, 0.25, 0.5, 0.75, 1] {
             svg.line(label + tick * 300, 40, label + tick * 300, 46 + Double(rows.count) * 46, isDashed: true)
@@ -71,7 +73,7 @@ extension Comparison {
             let y = 44 + Double(place) * 46
             svg.text(row.0, label - 10, y + 22, .end)
             svg.rectangle(label, y + 2, 300 * (row.1.consistency ?? 0), 16, "#9ecae1")
-            svg.text(row.1.consistency.figure, label + 306 + 0, y + 15)
+            svg.text(row.1.consistency.figure, label + 306, y + 15)
             svg.rectangle(label, y + 20, 300 * (row.1.coverage ?? 0), 16, "#c7e9c0")
             svg.rectangle(label, y + 20, 300 * max(0, row.2 ?? 0), 16, "#41ab5d")
             svg.text(row.1.coverage.figure, label + 306, y + 33)
@@ -91,7 +93,8 @@ extension Comparison {
         let x = study.memberships(of: terms)
         let y = study.outcomeMemberships
         let (left, top, size) = (60.0, 50.0, 400.0)
-        var svg = SVGDocument(width: 640, height: 520, words)
+        let longest = words.heading.map(\.drawnWidth).max() ?? 0
+        var svg = SVGDocument(width: max(640, words.title.drawnWidth, left + size / 2 + longest), height: 520, words)
         svg.text(words.title, 10, 22, isBold: true)
         svg.line(left, top, left, top + size)
         svg.line(left, top + size, left + size, top + size)
@@ -103,8 +106,8 @@ extension Comparison {
             svg.text(tick.written, left - 10, top + (1 - tick) * size + 4, .end)
         }
         let axes = Array(words.heading.dropFirst().prefix(2))
-        svg.text(axes.first ?? "", left + size / 2, top + size + 42, .middle)
-        svg.text(axes.last ?? "", left - 50, top - 12)
+        svg.text(axes.first ?? "", left, top + size + 42)
+        svg.text(axes.last ?? "", left - 50, top - 10)
         var taken: [String: Int] = [:]
         for index in study.cases.indices {
             let (across, up) = (left + x[index] * size, top + (1 - y[index]) * size)

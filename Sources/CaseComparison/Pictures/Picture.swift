@@ -105,6 +105,9 @@ extension Double? {
 }
 
 extension String {
+    /// About the width of the text in bold, with a margin at both sides.
+    var drawnWidth: Double { 20 + 9 * Double(count) }
+
     /// For text and attributes of XML, without characters that XML has not got.
     var escaped: String {
         var result = ""

@@ -18,10 +18,14 @@ public struct RandomCleanliness: Sendable, Hashable {
         case empty
     }
 
+    /// Cases in all draws together; tables with very many cases are drawn less often.
+    private static let mostCases = 50_000_000
+
     public let cases: Int
     public let conditions: Int
     /// How many combinations the conditions can have.
     public let combinations: Int
+    /// As many as were asked for, fewer for more than 2,500 cases.
     public let draws: Int
     public let seed: UInt64
     /// Share of draws without a contradictory row, combinations and outcome drawn at random.
@@ -50,7 +54,7 @@ public struct RandomCleanliness: Sendable, Hashable {
         cases = study.cases.count
         conditions = study.conditions.count
         combinations = study.space.levels.reduce(1, *)
-        self.draws = max(1, draws)
+        self.draws = max(1, min(draws, Self.mostCases / max(1, study.cases.count)))
         self.seed = seed
         share = Self.simulatedShare(
             cases: cases, combinations: combinations, draws: self.draws, using: &generator)
@@ -72,21 +76,20 @@ public struct RandomCleanliness: Sendable, Hashable {
         advisedConditions = (1...30).last { Self.share(cases: count, combinations: 1 << $0) < 0.1 } ?? 0
     }
 
-    /// The share of random tables without a contradictory row, by simulation.
+    /// The share of random tables without a contradictory row, by simulation. O(draws × cases).
     public static func simulatedShare(
         cases: Int, combinations: Int, draws: Int, using generator: inout SeededGenerator
     ) -> Double {
         var clean = 0
-        var drawn: [(cell: Int, isIn: Bool)] = []
+        var drawn = DrawnTable(cases: cases)
         for _ in 0..<draws {
-            drawn.removeAll(keepingCapacity: true)
+            drawn.clear()
             var isClean = true
+            // As many numbers for every table, so that one that is found unclean early does not shift the next.
             for _ in 0..<cases {
                 let cell = generator.below(combinations)
                 let isIn = generator.next() >> 63 == 1
-                // As many draws for every table, so that one that ends early does not shift the next.
-                if isClean, drawn.contains(where: { $0.cell == cell && $0.isIn != isIn }) { isClean = false }
-                drawn.append((cell, isIn))
+                if isClean { isClean = drawn.add(cell, isIn: isIn) }
             }
             if isClean { clean += 1 }
         }
@@ -113,5 +116,35 @@ public struct RandomCleanliness: Sendable, Hashable {
         var seen = [UInt8](repeating: 0, count: rows)
         for (place, isIn) in zip(places, outcomes) { seen[place] |= isIn ? 1 : 2 }
         return seen.count { $0 == 3 }
+    }
+}
+
+/// The combinations of one random table, in slots that are emptied by counting up.
+private struct DrawnTable {
+    private var cells: [Int]
+    private var outcomes: [Bool]
+    private var rounds: [Int]
+    private var round = 0
+    private let mask: Int
+
+    init(cases: Int) {
+        let slots = 1 << (Int.bitWidth - (2 * max(1, cases)).leadingZeroBitCount)
+        cells = [Int](repeating: 0, count: slots)
+        outcomes = [Bool](repeating: false, count: slots)
+        rounds = [Int](repeating: 0, count: slots)
+        mask = slots - 1
+    }
+
+    mutating func clear() { round += 1 }
+
+    /// False when the combination was drawn with the other outcome.
+    mutating func add(_ cell: Int, isIn: Bool) -> Bool {
+        var slot = cell & mask
+        while rounds[slot] == round {
+            if cells[slot] == cell { return outcomes[slot] == isIn }
+            slot = (slot + 1) & mask
+        }
+        (cells[slot], outcomes[slot], rounds[slot]) = (cell, isIn, round)
+        return true
     }
 }

@@ -28,6 +28,10 @@ struct Calibrate: ParsableCommand {
         help: ArgumentHelp(
             "Log odds of the inclusion anchor, in place of --degree; Ragin's scale is 3.", valueName: "l"))
     var logOdds: Double?
+    @Option(
+        help: ArgumentHelp("A scale of words in place of anchors: none=0,little=0.33,much=0.67,full=1.", valueName: "S")
+    )
+    var scale: String?
     @Option(name: .customLong("as"), help: ArgumentHelp("The name of a new column.", valueName: "NAME")) var newName:
         String?
     @Option(help: ArgumentHelp("The column with the names of the cases.", valueName: "COLUMN")) var cases: String?
@@ -40,7 +44,7 @@ struct Calibrate: ParsableCommand {
         guard anchors == nil || named.allSatisfy({ $0 == nil }) else {
             throw ValidationError("Say either --anchors or --exclusion, --crossover and --inclusion.")
         }
-        guard anchors != nil || method == "relative" || named.allSatisfy({ $0 != nil }) else {
+        guard anchors != nil || scale != nil || method == "relative" || named.allSatisfy({ $0 != nil }) else {
             throw ValidationError("Say --exclusion, --crossover and --inclusion, or --anchors.")
         }
     }
@@ -49,7 +53,9 @@ struct Calibrate: ParsableCommand {
         let file = try CaseTableFile(file)
         for note in file.notes { CommandEnd.standardError(note) }
         let memberships = try file.naming {
-            let values = try file.table(caseColumn: cases).numbers(of: column)
+            let table = try file.table(caseColumn: cases)
+            if let scale { return try Self.scale(scale).memberships(of: table.column(column), in: table) }
+            let values = try table.numbers(of: column)
             return try rule().calibration().memberships(of: values, column: column)
         }
         guard let place = file.heading.firstIndex(of: column) else {
@@ -66,6 +72,15 @@ struct Calibrate: ParsableCommand {
             rows.append(fields)
         }
         FileHandle.standardOutput.write(CSVWriter.text(of: rows))
+    }
+
+    private static func scale(_ text: String) throws -> QualitativeScale {
+        try QualitativeScale(
+            text.split(separator: ",").map { part in
+                guard let equals = part.lastIndex(of: "="), let membership = Double(part[part.index(after: equals)...])
+                else { throw CommandFault("--scale: “\(part)” must be a word and its membership, as in little=0.33.") }
+                return QualitativeScale.Step(part[..<equals].trimmingCharacters(in: .whitespaces), membership)
+            })
     }
 
     private func rule() throws -> CaseSettings.Calibrated {

@@ -50,6 +50,9 @@ struct ComparisonSentences {
                 "\(study.cases[entry.case]) is at exactly 0.5 in \(names): it belongs to no row of the truth table.")
         }
         if study.cases.count == 1 { sentences.append("There is one case, so nothing is compared.") }
+        if !run.comparison.necessity.isComplete {
+            sentences.append("The search for necessary formulas stopped before its end: some may be missing.")
+        }
         if run.settings.options.rowDominance {
             sentences.append("Row dominance is on: some models are hidden.")
         }
@@ -74,9 +77,15 @@ struct ComparisonSentences {
     }
 
     private var contradictions: [String] {
-        run.comparison.table.rows.filter(\.isContradictory).map { row in
-            "Row \(row.number) holds cases that disagree: without the outcome \(list(row.deviantCases.map { study.cases[$0] })), "
-                + "with it \(list(row.cases.filter { !row.deviantCases.contains($0) }.map { study.cases[$0] }))."
+        run.comparison.table.rows.compactMap { row in
+            let deviant = list(row.deviantCases.map { study.cases[$0] })
+            let others = list(row.cases.filter { !row.deviantCases.contains($0) }.map { study.cases[$0] })
+            if row.isContradictory {
+                return "Row \(row.number) holds cases that disagree: without the outcome \(deviant), with it \(others)."
+            }
+            guard row.output == .positive, !row.deviantCases.isEmpty else { return nil }
+            return "Row \(row.number) counts as showing the outcome (inclusion \(row.inclusion.figure), PRI "
+                + "\(row.pri.figure)), but no case in it has the outcome: \(deviant). A PRI cut-off would take it out."
         }
     }
 
