@@ -45,10 +45,12 @@ struct AgreementCommand: ParsableCommand {
         switch try AgreementFile(file, missing: list(missing)) {
         case .ratings(let ratings):
             let table = try ratings.table(level: MeasurementLevel(rawValue: level) ?? .nominal, order: list(order))
+            let start = ContinuousClock.now
             let whole = RatingAgreement(table, resampling: resampling)
+            let seconds = (ContinuousClock.now - start) / .seconds(1)
             let parts = pairs && table.coders.count > 2 ? RatingAgreement.pairs(table, resampling: resampling) : []
             if json {
-                print(AgreementDocument.document(whole, pairs: parts).text())
+                print(AgreementDocument.document(whole, pairs: parts, seconds: seconds).text())
             } else {
                 print(AgreementSentences.text(whole, pairs: parts))
             }

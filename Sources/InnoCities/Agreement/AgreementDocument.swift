@@ -3,7 +3,10 @@ import Exchange
 
 /// Agreement as JSON: each coefficient as a number, `null` where it is undefined, with the reason and the interval beside.
 enum AgreementDocument {
-    static func document(_ agreement: RatingAgreement, pairs: [RatingAgreement] = []) -> JSONValue {
+    /// - Parameter seconds: how long the coefficients and intervals of all coders took.
+    static func document(
+        _ agreement: RatingAgreement, pairs: [RatingAgreement] = [], seconds: Double? = nil
+    ) -> JSONValue {
         var document = JSONObject()
         document["kind"] = "ratings"
         document["level"] = .string(agreement.level.rawValue)
@@ -24,6 +27,7 @@ enum AgreementDocument {
         }
         document["values"] = .array(agreement.values.map { ["value": .string($0.value), "count": .integer($0.count)] })
         if let paradox = agreement.paradox { document["paradox"] = self.document(paradox) }
+        if let seconds { document["seconds"] = .number(seconds) }
         if !pairs.isEmpty { document["pairs"] = .array(pairs.map { self.document($0) }) }
         return .object(document)
     }

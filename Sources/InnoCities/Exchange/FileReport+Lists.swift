@@ -98,7 +98,7 @@ extension FileReport {
                 return map(data, file)
             }
             report.describe(value)
-        } catch { report.add(.refused, "\(error.reason)", at: "line \(error.line), column \(error.column)") }
+        } catch { report.add(.refused, JSONSentences.sentence(error), at: "line \(error.line), column \(error.column)") }
         return report
     }
 
@@ -113,7 +113,7 @@ extension FileReport {
                 documents += 1
             } catch {
                 if report.findings.count < listed {
-                    report.add(.fault, "\(error.reason)", at: "line \(number), column \(error.column)")
+                    report.add(.fault, JSONSentences.sentence(error), at: "line \(number), column \(error.column)")
                 } else {
                     report.unlisted += 1
                 }
@@ -175,7 +175,7 @@ extension FileReport {
                     fault.reason == .windingOrder ? .noticed : .fault, FormatSentences.text(fault.reason),
                     at: fault.pointer.isEmpty ? nil : fault.pointer)
             }
-        } catch { report.add(.refused, "\(error.reason)", at: "line \(error.line), column \(error.column)") }
+        } catch { report.add(.refused, JSONSentences.sentence(error), at: "line \(error.line), column \(error.column)") }
         return report
     }
 }
