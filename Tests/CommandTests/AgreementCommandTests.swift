@@ -40,7 +40,8 @@ import Testing
 
     @Test(arguments: [
         ("unit,a,b\n1,x\n", "line 2"), ("unit,a,b\n1,2,much\n", "much"), ("unit,a\n1,2\n", "columns"),
-        ("unit,a,b\n1,2,3\n1,2,3\n", "named 1"), ("", "empty"), ("unit,a,b\n1,\"2,3\n", "line 2"), ("unit,a,b\n,2,3\n", "line 2"),
+        ("unit,a,b\n1,2,3\n1,2,3\n", "named 1"), ("", "empty"), ("unit,a,b\n1,\"2,3\n", "line 2"),
+        ("unit,a,b\n,2,3\n", "line 2"),
     ])
     func badTablesAreToldWithTheirPlace(table: String, place: String) throws {
         let run = try Self.run(table, ["--level", "interval"])

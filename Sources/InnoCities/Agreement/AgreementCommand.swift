@@ -9,9 +9,9 @@ struct AgreementCommand: ParsableCommand {
         commandName: "agreement",
         abstract: "Say how far coders agree, and how sure that is.",
         discussion: """
-            FILE is a table of ratings, with a row for each unit (its name first) and a column for each coder; a table of
-            codings, with the columns document, code, coder, start, end and documentLength; or a REFI-QDA project (.qdpx).
-            Ratings are compared by the level of their scale, codings by the passages of each code.
+            FILE is a table of ratings, with a row for each unit (its name first) and a column for each coder; a \
+            table of codings, with the columns document, code, coder, start, end and documentLength; or a REFI-QDA \
+            project (.qdpx). Ratings are compared by the level of their scale, codings by the passages of each code.
             Example: innocities agreement share/examples/ratings.csv --level ordinal --json
             """)
 
@@ -57,7 +57,9 @@ struct AgreementCommand: ParsableCommand {
         case .codings(let material):
             let codes = try chosen(of: material)
             let agreements = codes.enumerated().map { index, code in
-                if codes.count > 20, index.isMultiple(of: 20) { CommandEnd.standardError("\(index) of \(codes.count) codes") }
+                if codes.count > 20, index.isMultiple(of: 20) {
+                    CommandEnd.standardError("\(index) of \(codes.count) codes")
+                }
                 return material.agreement(on: code, resampling: resampling)
             }
             if json {

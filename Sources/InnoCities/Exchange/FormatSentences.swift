@@ -7,7 +7,8 @@ enum CSVSentences {
     static func sentence(_ error: CSVError) -> String {
         switch error.reason {
         case .unterminatedQuote: "A quote begins here and never ends."
-        case .quoteInUnquotedField: "A quote stands in a cell that does not begin with one. Double it and quote the cell."
+        case .quoteInUnquotedField:
+            "A quote stands in a cell that does not begin with one. Double it and quote the cell."
         case .textAfterClosingQuote: "Something follows a closing quote."
         case .undecodableText: "The bytes are no text in the encoding of the file."
         case .nullCharacter: "The cell holds a zero byte."
@@ -80,7 +81,8 @@ enum FormatSentences {
         switch reason {
         case .notUTF8: "The file is not in UTF-8."
         case .lineEnding: "The line ends in a line feed alone; the standard asks for CR LF. Readers take both."
-        case .longLine(let bytes): "The line has \(bytes) bytes; the standard folds lines at 75. Readers take longer ones."
+        case .longLine(let bytes):
+            "The line has \(bytes) bytes; the standard folds lines at 75. Readers take longer ones."
         case .notAContentLine: "The line is not of the form NAME:value."
         case .outsideCalendar: "The line stands outside of a calendar."
         case .noCalendar: "There is no BEGIN:VCALENDAR."
