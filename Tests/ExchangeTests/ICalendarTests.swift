@@ -50,24 +50,27 @@ import Testing
         #expect(report.firstDay == "2026-12-01" && report.lastDay == "2026-12-24")
     }
 
-    @Test(arguments: [
-        ("DTSTART:20261301T090000", .invalidDate(property: "DTSTART", value: "20261301T090000")),
-        ("DTSTART:20260229", .invalidDate(property: "DTSTART", value: "20260229")),
-        ("DTSTART:20261201T090000\nDTEND:20261201T080000", .endBeforeStart),
-        ("DTSTART;VALUE=DATE:20261201\nDTEND:20261202T080000", .mixedDates),
-        ("DTSTART:20261201T090000\nDTEND:20261201T100000\nDURATION:PT1H", .excludes("DTEND", "DURATION")),
-        ("DTSTART:20261201T090000\nDURATION:1H", .invalidDuration(property: "DURATION", value: "1H")),
-        ("DTSTART;TZID=Nowhere:20261201T090000", .unknownTimeZone("Nowhere")),
-        ("SUMMARY:x", .missingProperty("DTSTART", component: "VEVENT")),
-        ("DTSTART:20261201T090000\nDTSTART:20261201T090000", .repeatedProperty("DTSTART", component: "VEVENT")),
-        ("DTSTART:20261201T090000\nCREATED:20261201T090000", .notUTC(property: "CREATED")),
-        ("DTSTART:20261201T090000\nRRULE:FREQ=SOMETIMES", .invalidRule("FREQ")),
-        ("DTSTART:20261201T090000\nRRULE:FREQ=DAILY;COUNT=0", .invalidRule("COUNT=0")),
-        ("DTSTART:20261201T090000\nBEGIN:VEVENT\nEND:VEVENT", .misplaced("VEVENT", within: "VEVENT")),
-        ("DTSTART:20261201T090000\nno line", .notAContentLine),
-        ("DTSTART:20261201T090000\nBEGIN:VALARM\nACTION:EMAIL\nTRIGGER:PT0S\nEND:VALARM",
-            .missingProperty("ATTENDEE", component: "VALARM")),
-    ] as [(String, ICalendarReport.Reason)])
+    @Test(
+        arguments: [
+            ("DTSTART:20261301T090000", .invalidDate(property: "DTSTART", value: "20261301T090000")),
+            ("DTSTART:20260229", .invalidDate(property: "DTSTART", value: "20260229")),
+            ("DTSTART:20261201T090000\nDTEND:20261201T080000", .endBeforeStart),
+            ("DTSTART;VALUE=DATE:20261201\nDTEND:20261202T080000", .mixedDates),
+            ("DTSTART:20261201T090000\nDTEND:20261201T100000\nDURATION:PT1H", .excludes("DTEND", "DURATION")),
+            ("DTSTART:20261201T090000\nDURATION:1H", .invalidDuration(property: "DURATION", value: "1H")),
+            ("DTSTART;TZID=Nowhere:20261201T090000", .unknownTimeZone("Nowhere")),
+            ("SUMMARY:x", .missingProperty("DTSTART", component: "VEVENT")),
+            ("DTSTART:20261201T090000\nDTSTART:20261201T090000", .repeatedProperty("DTSTART", component: "VEVENT")),
+            ("DTSTART:20261201T090000\nCREATED:20261201T090000", .notUTC(property: "CREATED")),
+            ("DTSTART:20261201T090000\nRRULE:FREQ=SOMETIMES", .invalidRule("FREQ")),
+            ("DTSTART:20261201T090000\nRRULE:FREQ=DAILY;COUNT=0", .invalidRule("COUNT=0")),
+            ("DTSTART:20261201T090000\nBEGIN:VEVENT\nEND:VEVENT", .misplaced("VEVENT", within: "VEVENT")),
+            ("DTSTART:20261201T090000\nno line", .notAContentLine),
+            (
+                "DTSTART:20261201T090000\nBEGIN:VALARM\nACTION:EMAIL\nTRIGGER:PT0S\nEND:VALARM",
+                .missingProperty("ATTENDEE", component: "VALARM")
+            ),
+        ] as [(String, ICalendarReport.Reason)])
     func eachFaultIsTold(lines: String, reason: ICalendarReport.Reason) {
         #expect(Self.reasons(Self.event(lines)).contains(reason), "\(Self.reasons(Self.event(lines)))")
     }
@@ -80,7 +83,8 @@ import Testing
     @Test func nestingThatDoesNotCloseIsTold() {
         #expect(Self.reasons(Array("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n".utf8)).contains(.notEnded("VEVENT")))
         #expect(
-            Self.reasons(Self.calendar("BEGIN:VEVENT\nEND:VTODO")).contains(.wrongEnd(expected: "VEVENT", found: "VTODO")))
+            Self.reasons(Self.calendar("BEGIN:VEVENT\nEND:VTODO")).contains(
+                .wrongEnd(expected: "VEVENT", found: "VTODO")))
         #expect(Self.reasons(Array("BEGIN:VEVENT\r\nEND:VEVENT\r\n".utf8)).contains(.outsideCalendar))
         #expect(Self.reasons([]) == [.noCalendar])
         #expect(Self.reasons([0xFF, 0xFE]) == [.notUTF8])
@@ -88,7 +92,8 @@ import Testing
     }
 
     @Test func bareLineFeedsAndLongLinesAreToldOnce() {
-        let text = "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:\(String(repeating: "x", count: 90))\nBEGIN:X-A\nEND:X-A\nEND:VCALENDAR\n"
+        let text =
+            "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:\(String(repeating: "x", count: 90))\nBEGIN:X-A\nEND:X-A\nEND:VCALENDAR\n"
         #expect(Self.reasons(Array(text.utf8)) == [.lineEnding, .longLine(bytes: 97)])
     }
 

@@ -3,8 +3,8 @@ import Foundation
 /// What libFuzzer calls with each input; scripts/fuzz compiles it together with the readers of exchanged files and the
 /// measures of agreement.
 ///
-/// The first byte says what reads the rest. A fault is a crash; what a reader takes must be writable, and what was written
-/// must be readable.
+/// The first byte says what reads the rest. A fault is a crash; what a reader takes must be writable, and what was
+/// written must be readable.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     let input = Data(bytes: start, count: count)
@@ -113,12 +113,14 @@ private enum Fuzz {
             let (start, length) = (Int(rest[2]) << 8 | Int(rest[3]), Int(rest[4]) << 4 | Int(rest[5]))
             passages.append(
                 CodedPassage(
-                    document: "d\(rest[1] % 3)", coder: "c\(rest[0] % 4)", code: "x", start: start, end: start + length))
+                    document: "d\(rest[1] % 3)", coder: "c\(rest[0] % 4)", code: "x", start: start, end: start + length)
+            )
             rest.removeFirst(8)
         }
         let documents = (0..<3).map { CodedDocument(name: "d\($0)", length: 40_000, segments: [0..<9, 9..<20_000]) }
         guard
-            let material = try? CodedMaterial(documents: documents, coders: ["c0", "c1", "c2", "c3"], passages: passages)
+            let material = try? CodedMaterial(
+                documents: documents, coders: ["c0", "c1", "c2", "c3"], passages: passages)
         else { return }
         let agreement = material.agreement(on: "x", resampling: Resampling(resamples: 4))
         precondition(agreement.unitizingAlpha.value.map { $0 <= 1 && $0.isFinite } ?? true)
@@ -169,7 +171,8 @@ private enum Fuzz {
         let inputs: [(String, UInt8, Data)] = [
             ("project", 0, archive), ("package", 1, package), ("codebook", 2, Data(codebook.utf8)),
             ("ratings", 3, Data("u,a,b,c\r\n1,1,2,1\r\n2,0,0,\r\n3,3,3,3\r\n".utf8)),
-            ("passages", 4, Data([0, 0, 0, 5, 1, 1, 0, 0, 1, 0, 0, 7, 1, 1, 0, 0])), ("calendar", 5, Data(calendar.utf8)),
+            ("passages", 4, Data([0, 0, 0, 5, 1, 1, 0, 0, 1, 0, 0, 7, 1, 1, 0, 0])),
+            ("calendar", 5, Data(calendar.utf8)),
         ]
         for (name, reader, content) in inputs { try (Data([reader]) + content).write(to: seeds.appending(path: name)) }
     }

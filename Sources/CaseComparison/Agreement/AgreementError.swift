@@ -36,7 +36,7 @@ public enum AgreementError: Error, Sendable, Hashable, CustomStringConvertible {
             "The rating \(value) of \(unit) by \(coder) is below zero, which the ratio level does not allow. Choose the"
                 + " interval level."
         case .notInOrder(let unit, let coder, let value):
-            "The rating \u{201C}\(value)\u{201D} of \(unit) by \(coder) is not in the order that was given. Add it there."
+            "The rating \u{201C}\(value)\u{201D} of \(unit) by \(coder) is not in the order given. Add it there."
         case .repeatedInOrder(let value): "The order names \u{201C}\(value)\u{201D} twice. Name each value once."
         case .tooManyUnits(let limit): "There are more than \(limit) units. Split the table."
         case .unknownDocument(let name): "A passage is in the document \(name), which is not listed."

@@ -1,9 +1,9 @@
 /// Krippendorff's alpha over patterns: 1 − observed disagreement / expected disagreement.
 ///
 /// Source: K. Krippendorff, "Computing Krippendorff's Alpha-Reliability", 2011. Units with a single rating drop out.
-/// Instead of the matrix of coincidences, which has a cell for each pair of values, sums over units are used: the squared
-/// differences of all pairs of n numbers sum to 2 (n Σx² − (Σx)²), and the ordinal difference of two ranks is the
-/// difference of their middle places among all ratings, so three of the four levels need no loop over pairs.
+/// Instead of the matrix of coincidences, which has a cell for each pair of values, sums over units are used: the
+/// squared differences of all pairs of n numbers sum to 2 (n Σx² − (Σx)²), and the ordinal difference of two ranks is
+/// the difference of their middle places among all ratings, so three of the four levels need no loop over pairs.
 struct Alpha {
     /// Values that the ratio level compares each with each other.
     static let ratioValueLimit = 20_000
@@ -44,8 +44,8 @@ struct Alpha {
         }
     }
 
-    /// The numbers moved and scaled to lie within 1 of their middle, which changes no alpha: differences of near numbers
-    /// keep their digits, and squares stay finite. Halving first keeps the differences themselves finite.
+    /// The numbers moved and scaled to lie within 1 of their middle, which changes no alpha: differences of near
+    /// numbers keep their digits, and squares stay finite. Halving first keeps the differences themselves finite.
     private static func spread(_ numbers: [Double]) -> [Double] {
         guard let lowest = numbers.min(), let highest = numbers.max(), lowest < highest else { return numbers }
         let range = highest / 2 - lowest / 2

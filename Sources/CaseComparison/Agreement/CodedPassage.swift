@@ -34,8 +34,8 @@ public struct CodedPassage: Sendable, Hashable {
 /// For each document and coder, where one code was used: what the measures on passages are computed from.
 struct Spans {
     let lengths: [Int]
-    /// For each document and each coder, spans that do not overlap, in order. Spans that only touch stay apart: the coder
-    /// saw two units there.
+    /// For each document and each coder, spans that do not overlap, in order. Spans that only touch stay apart: the
+    /// coder saw two units there.
     private(set) var spans: [[[Range<Int>]]]
 
     init(_ passages: [(document: Int, coder: Int, range: Range<Int>)], lengths: [Int], coders: Int) {

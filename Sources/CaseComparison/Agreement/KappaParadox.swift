@@ -1,9 +1,9 @@
 /// Coders agree often, and yet a coefficient that takes off chance is low, because nearly all ratings are the same.
 ///
 /// Then two coders who throw the same loaded dice agree nearly as often. Neither number is wrong: the percentage hides
-/// that the rare value was hardly ever seen alike, and kappa says little about the common one. Sources: A. R. Feinstein,
-/// D. V. Cicchetti, "High Agreement but Low Kappa", 1990; T. Byrt, J. Bishop, J. B. Carlin, "Bias, Prevalence and Kappa",
-/// 1993.
+/// that the rare value was hardly ever seen alike, and kappa says little about the common one. Sources: A. R.
+/// Feinstein, D. V. Cicchetti, "High Agreement but Low Kappa", 1990; T. Byrt, J. Bishop, J. B. Carlin, "Bias,
+/// Prevalence and Kappa", 1993.
 public struct KappaParadox: Sendable, Hashable {
     /// The share of agreeing pairs.
     public let percent: Double

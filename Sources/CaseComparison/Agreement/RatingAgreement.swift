@@ -1,4 +1,5 @@
-/// How far coders agree on units that each of them rated: on the scores of cases, say, or on a category for each segment.
+/// How far coders agree on units that each of them rated: on the scores of cases, say, or on a category for each
+/// segment.
 ///
 /// This is not agreement on passages, for which coders choose where a passage begins and ends: see `CodeAgreement`.
 public struct RatingAgreement: Sendable, Hashable {
@@ -21,8 +22,8 @@ public struct RatingAgreement: Sendable, Hashable {
     public let cohenKappa: Estimate
     /// Defined when all units compared have the same number of ratings and none has just one.
     public let fleissKappa: Estimate
-    /// Cohen's kappa with disagreements weighed by how many ranks they are apart; empty at the nominal level, where names
-    /// have no distance.
+    /// Cohen's kappa with disagreements weighed by how many ranks they are apart; empty at the nominal level, where
+    /// names have no distance.
     public let weightedKappa: [KappaWeights: Coefficient]
     /// Why a high percentage and a low kappa stand side by side; nil when they do not.
     public let paradox: KappaParadox?

@@ -20,8 +20,8 @@ struct UnitPatterns {
     /// How many units each pattern has.
     private(set) var counts: [Int32] = []
 
-    /// - Parameter isOrdered: whether it matters which coder gave which value, as for Cohen's kappa; then units that not
-    ///   every coder rated are left out.
+    /// - Parameter isOrdered: whether it matters which coder gave which value, as for Cohen's kappa; then units that
+    ///   not every coder rated are left out.
     init(_ table: RatingTable, isOrdered: Bool = false) {
         let width = table.coders.count
         var known: [[Int32]: Int32] = [:]

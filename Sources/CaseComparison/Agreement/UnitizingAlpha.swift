@@ -1,11 +1,11 @@
 /// Krippendorff's alpha for units that coders themselves cut out of a continuum, for one code.
 ///
-/// Source: K. Krippendorff, "On the Reliability of Unitizing Continuous Data", Sociological Methodology 25, 1995. Several
-/// documents are one continuum whose sections do not run from one into the next.
+/// Source: K. Krippendorff, "On the Reliability of Unitizing Continuous Data", Sociological Methodology 25, 1995.
+/// Several documents are one continuum whose sections do not run from one into the next.
 ///
-/// Observed: over each ordered pair of coders, the squared distances of both ends of units that overlap, and the squared
-/// length of a unit that lies wholly in the other's gap; divided by m (m − 1) L². Expected: the same for all ways of
-/// putting all the coders' units anywhere in the continuum.
+/// Observed: over each ordered pair of coders, the squared distances of both ends of units that overlap, and the
+/// squared length of a unit that lies wholly in the other's gap; divided by m (m − 1) L². Expected: the same for all
+/// ways of putting all the coders' units anywhere in the continuum.
 struct UnitizingAlpha {
     private let coders: Double
     private let lengths: [Double]

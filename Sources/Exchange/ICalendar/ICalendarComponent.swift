@@ -13,7 +13,8 @@ struct ICalendarComponent {
     /// Which components hold which (RFC 5545, section 3.6).
     static let parents: [String: [String]] = [
         "VEVENT": ["VCALENDAR"], "VTODO": ["VCALENDAR"], "VJOURNAL": ["VCALENDAR"], "VFREEBUSY": ["VCALENDAR"],
-        "VTIMEZONE": ["VCALENDAR"], "STANDARD": ["VTIMEZONE"], "DAYLIGHT": ["VTIMEZONE"], "VALARM": ["VEVENT", "VTODO"],
+        "VTIMEZONE": ["VCALENDAR"], "STANDARD": ["VTIMEZONE"], "DAYLIGHT": ["VTIMEZONE"],
+        "VALARM": ["VEVENT", "VTODO"],
         "VCALENDAR": [],
     ]
 
@@ -56,7 +57,9 @@ struct ICalendarComponent {
             if has("DTEND", and: "DURATION") { faults.append(.excludes("DTEND", "DURATION")) }
         case "VTODO":
             if has("DUE", and: "DURATION") { faults.append(.excludes("DUE", "DURATION")) }
-            if properties["DURATION"] != nil, properties["DTSTART"] == nil { faults.append(.needs("DURATION", "DTSTART")) }
+            if properties["DURATION"] != nil, properties["DTSTART"] == nil {
+                faults.append(.needs("DURATION", "DTSTART"))
+            }
         case "VTIMEZONE":
             let hasRule = children.contains("STANDARD") || children.contains("DAYLIGHT")
             if !hasRule { faults.append(.missingProperty("STANDARD", component: name)) }
@@ -109,7 +112,9 @@ enum ICalendarRule {
     static func fault(in rule: String) -> String? {
         var values: [String: String] = [:]
         for part in rule.split(separator: ";", omittingEmptySubsequences: false) {
-            let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map { $0.uppercased() }
+            let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map {
+                $0.uppercased()
+            }
             guard sides.count == 2, parts.contains(sides[0]), !sides[1].isEmpty,
                 values.updateValue(sides[1], forKey: sides[0]) == nil
             else { return String(part) }

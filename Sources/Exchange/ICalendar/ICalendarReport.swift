@@ -101,8 +101,8 @@ public struct ICalendarReport: Sendable, Hashable {
 
     // MARK: - Lines
 
-    /// The content lines with the numbers of the lines they begin on: a line that begins with a space or tab goes on with
-    /// the one before it.
+    /// The content lines with the numbers of the lines they begin on: a line that begins with a space or tab goes on
+    /// with the one before it.
     private mutating func unfolded(_ text: String) -> [(number: Int, text: String)] {
         var lines: [(number: Int, text: String)] = []
         var (number, hasBare, hasLong) = (0, false, false)
@@ -152,7 +152,9 @@ public struct ICalendarReport: Sendable, Hashable {
         if let parent = open.last {
             open[open.count - 1].children.append(name)
             let allowed = ICalendarComponent.parents[name]
-            if let allowed, !allowed.contains(parent.name) { report(line.number, .misplaced(name, within: parent.name)) }
+            if let allowed, !allowed.contains(parent.name) {
+                report(line.number, .misplaced(name, within: parent.name))
+            }
         }
         if name == "VCALENDAR" {
             calendars += 1
@@ -217,7 +219,9 @@ public struct ICalendarReport: Sendable, Hashable {
 
     private mutating func checkDuration(_ line: ICalendarLine) {
         if line.parameters["VALUE"]?.first?.uppercased() == "DATE-TIME" {
-            if ICalendarMoment(line.value) == nil { report(line.number, .invalidDate(property: line.name, value: line.value)) }
+            if ICalendarMoment(line.value) == nil {
+                report(line.number, .invalidDate(property: line.name, value: line.value))
+            }
         } else if !ICalendarMoment.isDuration(line.value) {
             report(line.number, .invalidDuration(property: line.name, value: line.value))
         }

@@ -1,8 +1,8 @@
 /// The identifier of something in a REFI-QDA file: 128 bits, written as 8-4-4-4-12 hexadecimal digits.
 ///
-/// Braces and the case of letters are how it is written and not what it is; they are kept, so that programs which compare
-/// texts find theirs again. Equal identifiers of different kinds of things are different things: the standard's own second
-/// example gives one to a region of a page and to the text in it.
+/// Braces and the case of letters are how it is written and not what it is; they are kept, so that programs which
+/// compare texts find theirs again. Equal identifiers of different kinds of things are different things: the standard's
+/// own second example gives one to a region of a page and to the text in it.
 public struct REFIIdentifier: Sendable, Hashable, CustomStringConvertible {
     public let high: UInt64
     public let low: UInt64

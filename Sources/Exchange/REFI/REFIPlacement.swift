@@ -64,8 +64,8 @@ struct REFIPlacement {
         return evidence
     }
 
-    /// 2 when the name is the text, 1 when it is its beginning, else 0. Runs of white space are alike: XML makes spaces of
-    /// the line breaks in a name.
+    /// 2 when the name is the text, 1 when it is its beginning, else 0. Runs of white space are alike: XML makes spaces
+    /// of the line breaks in a name.
     private static func likeness(_ name: String, _ text: ArraySlice<Unicode.Scalar>) -> Int {
         var name = Array(name.unicodeScalars)[...]
         var isCut = false

@@ -1,5 +1,5 @@
-/// How a program counts positions in a text. The standard counts Unicode code points of the file as it is, without a byte
-/// order mark, and ends a selection behind its last character; programs differ in each of these.
+/// How a program counts positions in a text. The standard counts Unicode code points of the file as it is, without a
+/// byte order mark, and ends a selection behind its last character; programs differ in each of these.
 public struct REFIPositionConvention: Sendable, Hashable {
     public enum Unit: String, CaseIterable, Sendable { case codePoints, utf16, utf8 }
     public enum LineBreaks: String, CaseIterable, Sendable {
@@ -86,8 +86,8 @@ struct REFIPlacedText {
     /// Whether two ways of counting give the same places in this text.
     func isAmbiguous() -> Bool { hasAstral || !pairs.isEmpty || hasByteOrderMark }
 
-    /// The convention with what makes no difference in this text taken back to the standard, so that equal ones are tried
-    /// once.
+    /// The convention with what makes no difference in this text taken back to the standard, so that equal ones are
+    /// tried once.
     private func simplified(_ convention: REFIPositionConvention) -> REFIPositionConvention {
         var simple = convention
         if simple.unit == .utf16, !hasAstral { simple.unit = .codePoints }

@@ -3,8 +3,8 @@ public import Foundation
 /// A project with the files that belong to it, and what was noticed on reading it.
 public struct REFIPackage: Sendable, Hashable {
     public var project: REFIProject
-    /// The originals that sources name, by the name after `internal://`: page documents, pictures, formatted texts. Plain
-    /// texts are in the sources themselves.
+    /// The originals that sources name, by the name after `internal://`: page documents, pictures, formatted texts.
+    /// Plain texts are in the sources themselves.
     public var files: [String: Data] = [:]
 
     public init(_ project: REFIProject) { self.project = project }
@@ -18,8 +18,8 @@ public struct REFIReading<Value: Sendable>: Sendable {
 
 /// Reads REFI-QDA projects (`.qdpx`) and codebooks (`.qdc`), version 1.5 of the standard, from people we do not know.
 ///
-/// Nothing is unpacked to disk and nothing outside of the package is opened. What can be understood is read and told of in
-/// a notice; what cannot be trusted is refused with a `REFIError`.
+/// Nothing is unpacked to disk and nothing outside of the package is opened. What can be understood is read and told of
+/// in a notice; what cannot be trusted is refused with a `REFIError`.
 public enum REFIReader {
     /// Bounds on what a hostile package can make the reader spend.
     public struct Limits: Sendable, Hashable {

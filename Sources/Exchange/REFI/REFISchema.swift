@@ -1,7 +1,7 @@
 /// The schemas `Project.xsd` and `Codebook.xsd` of REFI-QDA 1.5 as tables.
 ///
-/// They were transcribed into a short form: attributes as `name`, `!` when required, and `:kind`; children in their order
-/// with `?`, `*` or `+`, alternatives parted by `|`, and `=` before the type where it is not the name.
+/// They were transcribed into a short form: attributes as `name`, `!` when required, and `:kind`; children in their
+/// order with `?`, `*` or `+`, alternatives parted by `|`, and `=` before the type where it is not the name.
 enum REFISchema {
     enum ValueKind: String {
         case string, guid, dateTime, date, integer, decimal, boolean, color, direction, variableKind, shape, lineStyle
@@ -62,8 +62,8 @@ enum REFISchema {
         shared + [
             ElementType(
                 "Project",
-                "name! origin creatingUserGUID:guid creationDateTime:dateTime modifyingUserGUID:guid modifiedDateTime:dateTime"
-                    + " basePath",
+                "name! origin creatingUserGUID:guid creationDateTime:dateTime modifyingUserGUID:guid"
+                    + " modifiedDateTime:dateTime basePath",
                 "Users? CodeBook? Variables? Cases? Sources? Notes? Links? Sets? Graphs? Description? NoteRef=Ref*"),
             ElementType("CodeBook", "", "Codes"),
             ElementType("Code", code, "Description? NoteRef=Ref* Code*"),
@@ -136,7 +136,8 @@ enum REFISchema {
             "PlainTextSelection", "guid!:guid name startPosition!:integer endPosition!:integer" + edits,
             "Description?" + marks),
         ElementType(
-            "PictureSource", medium, "Description? TextDescription=Text? PictureSelection*" + marks + " VariableValue*"),
+            "PictureSource", medium,
+            "Description? TextDescription=Text? PictureSelection*" + marks + " VariableValue*"),
         ElementType("PictureSelection", "guid!:guid name" + corners + edits, "Description?" + marks),
         ElementType(
             "PDFSource", medium, "Description? PDFSelection* Representation=Text?" + marks + " VariableValue*"),

@@ -132,8 +132,8 @@ public enum REFITables {
         }
     }
 
-    /// How often each code is used in the sources of each case: codes in rows, cases in columns, and a column for sources
-    /// that no case has. A passage counts once for each coder.
+    /// How often each code is used in the sources of each case: codes in rows, cases in columns, and a column for
+    /// sources that no case has. A passage counts once for each coder.
     public static func crosstab(of project: REFIProject) -> (header: [String], rows: [[XLSXCell]]) {
         let names = Names(project)
         var casesOf: [REFIIdentifier: [Int]] = [:]

@@ -2,8 +2,8 @@ public import Foundation
 
 /// Writes REFI-QDA projects (`.qdpx`) and codebooks (`.qdc`) that are valid by the standard's schemas.
 ///
-/// No empty container is written, no local path and, unless asked for, no name of a user. What has no valid form is left
-/// out and told of.
+/// No empty container is written, no local path and, unless asked for, no name of a user. What has no valid form is
+/// left out and told of.
 public enum REFIWriter {
     public struct Options: Sendable, Hashable {
         /// Whether users keep their names; else they are called “Coder 1” and so on, in their order.

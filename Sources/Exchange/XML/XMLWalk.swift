@@ -34,9 +34,9 @@ extension XMLPart {
 /// Walks through an XML part that may come from anyone.
 ///
 /// Not Foundation's `XMLParser`: on Linux (Swift 6.3) that one crashes the process when an element's name is not
-/// UTF-8. This walk knows the XML that spreadsheets and projects of coded texts are written in and nothing that has ever been used to attack
-/// parsers: UTF-8 only, no document type, hence no entities beyond the five of XML itself. It holds its input to
-/// well-formedness but does not resolve namespaces. O(n).
+/// UTF-8. This walk knows the XML that spreadsheets and projects of coded texts are written in and nothing that has
+/// ever been used to attack parsers: UTF-8 only, no document type, hence no entities beyond the five of XML itself. It
+/// holds its input to well-formedness but does not resolve namespaces. O(n).
 struct XMLWalk {
     private static let deepestNesting = 256
 

@@ -9,9 +9,9 @@ struct AgreementCommand: ParsableCommand {
         commandName: "agreement",
         abstract: "Say how far coders agree, and how sure that is.",
         discussion: """
-            FILE is a table of ratings, with a row for each unit (its name first) and a column for each coder; a table of
-            codings, with the columns document, code, coder, start, end and documentLength; or a REFI-QDA project (.qdpx).
-            Ratings are compared by the level of their scale, codings by the passages of each code.
+            FILE is a table of ratings, with a row for each unit (its name first) and a column for each coder; a \
+            table of codings, with the columns document, code, coder, start, end and documentLength; or a REFI-QDA \
+            project (.qdpx). Ratings are compared by the level of their scale, codings by the passages of each code.
             Example: innocities agreement share/examples/ratings.csv --level ordinal --json
             """)
 
@@ -45,17 +45,21 @@ struct AgreementCommand: ParsableCommand {
         switch try AgreementFile(file, missing: list(missing)) {
         case .ratings(let ratings):
             let table = try ratings.table(level: MeasurementLevel(rawValue: level) ?? .nominal, order: list(order))
+            let start = ContinuousClock.now
             let whole = RatingAgreement(table, resampling: resampling)
+            let seconds = (ContinuousClock.now - start) / .seconds(1)
             let parts = pairs && table.coders.count > 2 ? RatingAgreement.pairs(table, resampling: resampling) : []
             if json {
-                print(AgreementDocument.document(whole, pairs: parts).text())
+                print(AgreementDocument.document(whole, pairs: parts, seconds: seconds).text())
             } else {
                 print(AgreementSentences.text(whole, pairs: parts))
             }
         case .codings(let material):
             let codes = try chosen(of: material)
             let agreements = codes.enumerated().map { index, code in
-                if codes.count > 20, index.isMultiple(of: 20) { CommandEnd.standardError("\(index) of \(codes.count) codes") }
+                if codes.count > 20, index.isMultiple(of: 20) {
+                    CommandEnd.standardError("\(index) of \(codes.count) codes")
+                }
                 return material.agreement(on: code, resampling: resampling)
             }
             if json {

@@ -1,9 +1,13 @@
 import CaseComparison
 import Exchange
 
-/// Agreement as JSON: each coefficient as a number, `null` where it is undefined, with the reason and the interval beside.
+/// Agreement as JSON: each coefficient as a number, `null` where it is undefined, with the reason and the interval
+/// beside.
 enum AgreementDocument {
-    static func document(_ agreement: RatingAgreement, pairs: [RatingAgreement] = []) -> JSONValue {
+    /// - Parameter seconds: how long the coefficients and intervals of all coders took.
+    static func document(
+        _ agreement: RatingAgreement, pairs: [RatingAgreement] = [], seconds: Double? = nil
+    ) -> JSONValue {
         var document = JSONObject()
         document["kind"] = "ratings"
         document["level"] = .string(agreement.level.rawValue)
@@ -14,7 +18,8 @@ enum AgreementDocument {
         document["missing"] = .integer(agreement.missing)
         var estimates = [("krippendorffAlpha", agreement.krippendorffAlpha), ("percent", agreement.percent)]
         if agreement.coders.count == 2 { estimates.append(("cohenKappa", agreement.cohenKappa)) }
-        if case .undefined(.unequalRatings) = agreement.fleissKappa.coefficient {} else {
+        if case .undefined(.unequalRatings) = agreement.fleissKappa.coefficient {
+        } else {
             estimates.append(("fleissKappa", agreement.fleissKappa))
         }
         add(estimates, to: &document)
@@ -24,6 +29,7 @@ enum AgreementDocument {
         }
         document["values"] = .array(agreement.values.map { ["value": .string($0.value), "count": .integer($0.count)] })
         if let paradox = agreement.paradox { document["paradox"] = self.document(paradox) }
+        if let seconds { document["seconds"] = .number(seconds) }
         if !pairs.isEmpty { document["pairs"] = .array(pairs.map { self.document($0) }) }
         return .object(document)
     }
@@ -55,7 +61,9 @@ enum AgreementDocument {
             "onlyFirst": .integer(pair.onlyFirst), "onlySecond": .integer(pair.onlySecond),
             "neither": .integer(pair.neither),
         ]
-        add([("percent", pair.percent), ("kappa", pair.kappa), ("jaccard", pair.jaccard), ("f1", pair.f1)], to: &document)
+        add(
+            [("percent", pair.percent), ("kappa", pair.kappa), ("jaccard", pair.jaccard), ("f1", pair.f1)],
+            to: &document)
         if let paradox = pair.paradox { document["paradox"] = self.document(paradox) }
         return .object(document)
     }

@@ -18,7 +18,8 @@ enum AgreementFile {
 
         func table(level: MeasurementLevel, order: [String]) throws -> RatingTable {
             let isNumeric = level != .nominal && order.isEmpty
-            let cells = hasDecimalCommas && isNumeric ? self.cells.map { $0.map { $0.map(Self.withPoint) } } : self.cells
+            let cells =
+                hasDecimalCommas && isNumeric ? self.cells.map { $0.map { $0.map(Self.withPoint) } } : self.cells
             do {
                 return try RatingTable(coders: coders, units: units, cells: cells, level: level, order: order)
             } catch { throw CommandFault("\(file): \(error)") }
@@ -50,8 +51,8 @@ enum AgreementFile {
         guard let header = rows.first else { throw CommandFault("\(path) is empty. Its first line names the coders.") }
         for row in rows.dropFirst() where row.fields.count != header.fields.count {
             throw CommandFault(
-                "\(path), line \(row.line): the row has \(row.fields.count) cells and the header \(header.fields.count). "
-                    + "Give every row as many cells as the header.")
+                "\(path), line \(row.line): the row has \(row.fields.count) cells and the header "
+                    + "\(header.fields.count). Give every row as many cells as the header.")
         }
         let names = header.fields.map { $0.trimmingCharacters(in: .whitespaces) }
         if Set(["document", "code", "coder", "start", "end", "documentLength"]).isSubset(of: names) {
@@ -103,7 +104,8 @@ enum AgreementFile {
             }
             if let known = lengths.updateValue(length, forKey: name) {
                 guard known == length else {
-                    throw CommandFault("\(path), line \(row.line): \(name) had \(known) characters further up, not \(length).")
+                    throw CommandFault(
+                        "\(path), line \(row.line): \(name) had \(known) characters further up, not \(length).")
                 }
             } else {
                 order.append(name)
@@ -142,7 +144,8 @@ enum AgreementFile {
         }
         let lost = reading.notices.counts[.lost, default: 0]
         if lost > 0 {
-            CommandEnd.standardError("\(lost) things in \(path) could not be read: innocities exchange check says which.")
+            CommandEnd.standardError(
+                "\(lost) things in \(path) could not be read: innocities exchange check says which.")
         }
         do { return try CodedMaterial(documents: documents, coders: coders.sorted(), passages: passages) } catch {
             throw CommandFault("\(path): \(error)")

@@ -5,8 +5,8 @@ import Foundation
 enum AgreementSentences {
     static func text(_ agreement: RatingAgreement, pairs: [RatingAgreement]) -> String {
         var lines = [
-            "\(agreement.coders.count) coders, \(agreement.units) units, \(agreement.comparedUnits) of them rated by two or "
-                + "more; \(agreement.ratings) ratings, \(agreement.missing) missing.",
+            "\(agreement.coders.count) coders, \(agreement.units) units, \(agreement.comparedUnits) of them rated by "
+                + "two or more; \(agreement.ratings) ratings, \(agreement.missing) missing.",
             "",
             line("Krippendorff's alpha (\(agreement.level.rawValue))", agreement.krippendorffAlpha),
             line("Agreeing pairs of ratings", agreement.percent, isShare: true),
@@ -40,8 +40,8 @@ enum AgreementSentences {
         }
         for pair in agreement.pairs {
             lines.append(
-                "\(pair.first) and \(pair.second): both coded \(pair.both) characters, only the first \(pair.onlyFirst), "
-                    + "only the second \(pair.onlySecond).")
+                "\(pair.first) and \(pair.second): both coded \(pair.both) characters, only the first "
+                    + "\(pair.onlyFirst), only the second \(pair.onlySecond).")
             lines.append(line("  Kappa over all characters", pair.kappa))
             lines.append(line("  Overlap of what was coded (Jaccard)", pair.jaccard))
             lines.append(line("  Overlap of what was coded (F1)", pair.f1))
@@ -70,8 +70,8 @@ enum AgreementSentences {
         switch reason {
         case .nothingToCompare: "No unit was rated by two coders."
         case .noVariation(let value):
-            "All ratings that can be compared are “\(value)”, so chance alone would give the same and nothing can be told "
-                + "apart from it."
+            "All ratings that can be compared are “\(value)”, so chance alone would give the same and nothing "
+                + "can be told apart from it."
         case .notTwoCoders(let count): "It compares two coders, and there are \(count)."
         case .unequalRatings(let fewest, let most):
             "It asks for equally many ratings of every unit, and here are from \(fewest) to \(most)."
@@ -82,12 +82,12 @@ enum AgreementSentences {
     }
 
     static func text(_ paradox: KappaParadox) -> String {
-        "The percentage is high (\(percent(paradox.percent))) and the coefficient low (\(decimal(paradox.kappa))) because "
-            + "\(percent(paradox.prevalence)) of the ratings are “\(paradox.commonestValue)”: by chance alone "
+        "The percentage is high (\(percent(paradox.percent))) and the coefficient low (\(decimal(paradox.kappa))) "
+            + "because \(percent(paradox.prevalence)) of the ratings are “\(paradox.commonestValue)”: by chance alone "
             + "\(percent(paradox.expectedByChance)) would agree. The percentage says that the common rating was rarely "
-            + "missed, the coefficient that the rare one was rarely seen alike. If all values were equally common, the same "
-            + "percentage would give \(decimal(paradox.kappaWithoutPrevalence)). Report both, and look at the units that "
-            + "only one coder marked."
+            + "missed, the coefficient that the rare one was rarely seen alike. If all values were equally common, the "
+            + "same percentage would give \(decimal(paradox.kappaWithoutPrevalence)). Report both, and look at "
+            + "what the coders see differently."
     }
 
     /// When many resamples had no value.

@@ -14,8 +14,8 @@ struct ExchangeCommand: ParsableCommand {
             abstract: "Say what a file holds, and every fault in it.",
             discussion: """
                 Projects and codebooks of coding tools (.qdpx, .qde, .qdc), elections (.pb), calendars (.ics), maps \
-                (.geojson), and lists (.csv, .json, .xlsx). Ends with status 1 when the file cannot be read or something \
-                in it would be lost.
+                (.geojson), and lists (.csv, .json, .xlsx). Ends with status 1 when the file cannot be read or \
+                something in it would be lost.
                 Example: innocities exchange check share/examples/study.qdpx --json
                 """)
 
@@ -67,7 +67,8 @@ struct ExchangeCommand: ParsableCommand {
     struct TableOptions: ParsableArguments {
         @Argument(help: "The project.") var file: String
         @Option(
-            help: ArgumentHelp("Write here; a name that ends in .xlsx makes a workbook, any other a CSV.", valueName: "FILE"))
+            help: ArgumentHelp(
+                "Write here; a name that ends in .xlsx makes a workbook, any other a CSV.", valueName: "FILE"))
         var output: String?
         @Option(help: ArgumentHelp("Which project file to read in a package that holds several.", valueName: "NAME"))
         var part: String?
@@ -93,7 +94,11 @@ struct ExchangeCommand: ParsableCommand {
                 return
             }
             let text = CSVWriter.text(of: [header] + rows.map { $0.map(\.shown) })
-            if let output { try NamedFile.write(text, to: output) } else { print(String(decoding: text, as: UTF8.self), terminator: "") }
+            if let output {
+                try NamedFile.write(text, to: output)
+            } else {
+                print(String(decoding: text, as: UTF8.self), terminator: "")
+            }
         }
     }
 }

@@ -19,7 +19,9 @@ extension FileReport {
                 return
             }
             rows += 1
-            for (column, field) in row.fields.prefix(empty.count).enumerated() where field.isEmpty { empty[column] += 1 }
+            for (column, field) in row.fields.prefix(empty.count).enumerated() where field.isEmpty {
+                empty[column] += 1
+            }
             guard row.fields.count != header.fields.count else { return }
             ragged += 1
             guard uneven.count < listed else { return }
@@ -49,7 +51,9 @@ extension FileReport {
             ("delimiter", .string(guess.delimiter.rawValue)),
         ]
         if guess.encoding.confidence < 0.9 {
-            add(.noticed, "The encoding is a guess: \(guess.encoding.encoding.rawValue). Look at the letters with accents.")
+            add(
+                .noticed,
+                "The encoding is a guess: \(guess.encoding.encoding.rawValue). Look at the letters with accents.")
         }
         let repeated = Dictionary(grouping: names, by: \.self).filter { $1.count > 1 }.keys.sorted()
         for name in repeated { add(.fault, "Two columns are named “\(name)”.", at: "line \(header.line)") }
@@ -91,14 +95,18 @@ extension FileReport {
     static func json(_ data: Data, _ file: String) -> FileReport {
         var report = FileReport(file, kind: "JSON")
         let limits = JSONLimits(bytes: max(JSONLimits().bytes, data.count), values: 20_000_000)
-        if file.lowercased().hasSuffix("l") || file.lowercased().hasSuffix("ndjson") { return lines(data, file, limits) }
+        if file.lowercased().hasSuffix("l") || file.lowercased().hasSuffix("ndjson") {
+            return lines(data, file, limits)
+        }
         do {
             let value = try JSONValue(parsing: data, limits: limits)
             if value["type"]?.string.map({ ["FeatureCollection", "Feature"].contains($0) }) ?? false {
                 return map(data, file)
             }
             report.describe(value)
-        } catch { report.add(.refused, "\(error.reason)", at: "line \(error.line), column \(error.column)") }
+        } catch {
+            report.add(.refused, JSONSentences.sentence(error), at: "line \(error.line), column \(error.column)")
+        }
         return report
     }
 
@@ -113,7 +121,7 @@ extension FileReport {
                 documents += 1
             } catch {
                 if report.findings.count < listed {
-                    report.add(.fault, "\(error.reason)", at: "line \(number), column \(error.column)")
+                    report.add(.fault, JSONSentences.sentence(error), at: "line \(number), column \(error.column)")
                 } else {
                     report.unlisted += 1
                 }
@@ -156,7 +164,8 @@ extension FileReport {
         report.holds.append(("firstDay", calendar.firstDay.map { .string($0) } ?? .null))
         report.holds.append(("lastDay", calendar.lastDay.map { .string($0) } ?? .null))
         for fault in calendar.faults {
-            report.add(FormatSentences.effect(fault.reason), FormatSentences.text(fault.reason), at: "line \(fault.line)")
+            report.add(
+                FormatSentences.effect(fault.reason), FormatSentences.text(fault.reason), at: "line \(fault.line)")
         }
         return report
     }
@@ -175,7 +184,9 @@ extension FileReport {
                     fault.reason == .windingOrder ? .noticed : .fault, FormatSentences.text(fault.reason),
                     at: fault.pointer.isEmpty ? nil : fault.pointer)
             }
-        } catch { report.add(.refused, "\(error.reason)", at: "line \(error.line), column \(error.column)") }
+        } catch {
+            report.add(.refused, JSONSentences.sentence(error), at: "line \(error.line), column \(error.column)")
+        }
         return report
     }
 }

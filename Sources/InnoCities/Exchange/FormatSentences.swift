@@ -7,13 +7,35 @@ enum CSVSentences {
     static func sentence(_ error: CSVError) -> String {
         switch error.reason {
         case .unterminatedQuote: "A quote begins here and never ends."
-        case .quoteInUnquotedField: "A quote stands in a cell that does not begin with one. Double it and quote the cell."
+        case .quoteInUnquotedField:
+            "A quote stands in a cell that does not begin with one. Double it and quote the cell."
         case .textAfterClosingQuote: "Something follows a closing quote."
         case .undecodableText: "The bytes are no text in the encoding of the file."
         case .nullCharacter: "The cell holds a zero byte."
         case .fieldTooLong(let limit): "The cell is longer than \(limit) bytes."
         case .tooManyFields(let limit): "The row has more than \(limit) cells."
         case .fieldCount(let expected, let found): "The row has \(found) cells and the header \(expected)."
+        }
+    }
+}
+
+/// Faults of JSON, in plain words.
+enum JSONSentences {
+    static func sentence(_ error: JSONError) -> String {
+        switch error.reason {
+        case .unexpectedEnd: "The text ends too early."
+        case .unexpectedCharacter: "This character cannot stand here."
+        case .trailingText: "Something follows the value."
+        case .unescapedControlCharacter: "A control character stands in a text without an escape."
+        case .invalidEscape: "There is no such escape."
+        case .loneSurrogate: "Half of a surrogate pair stands alone."
+        case .invalidUTF8: "The bytes are not UTF-8."
+        case .invalidNumber: "The number is not written as JSON writes it."
+        case .numberOutOfRange: "The number is too large."
+        case .duplicateName(let name): "The object has two members named “\(name.prefix(80))”."
+        case .tooDeep(let limit): "More than \(limit) lists and objects stand in one another."
+        case .tooLarge(let limit): "The text is longer than \(limit) bytes."
+        case .tooManyValues(let limit): "The text holds more than \(limit) values."
         }
     }
 }
@@ -59,7 +81,8 @@ enum FormatSentences {
         switch reason {
         case .notUTF8: "The file is not in UTF-8."
         case .lineEnding: "The line ends in a line feed alone; the standard asks for CR LF. Readers take both."
-        case .longLine(let bytes): "The line has \(bytes) bytes; the standard folds lines at 75. Readers take longer ones."
+        case .longLine(let bytes):
+            "The line has \(bytes) bytes; the standard folds lines at 75. Readers take longer ones."
         case .notAContentLine: "The line is not of the form NAME:value."
         case .outsideCalendar: "The line stands outside of a calendar."
         case .noCalendar: "There is no BEGIN:VCALENDAR."

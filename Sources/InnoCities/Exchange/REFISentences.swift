@@ -35,7 +35,8 @@ enum REFISentences {
         case .unusedFile(let path): "Nothing refers to \(path); it is not read."
         case .damagedFile(let path): "\(path) is damaged in the package and was not read."
         case .noText(let selections):
-            "There is neither a text nor the path of one" + (selections > 0 ? "; \(selections) selections cannot be placed." : ".")
+            "There is neither a text nor the path of one"
+                + (selections > 0 ? "; \(selections) selections cannot be placed." : ".")
         case .textTwice: "The text is in the project file and in a file of its own; the file counts."
         case .namespace(let name): name.isEmpty ? "The file names no namespace." : "\(name) is not version 1.0."
         case .withheldPath: "A path outside of the package is not told."
@@ -49,7 +50,7 @@ enum REFISentences {
     private static func position(_ reason: REFINotice.Reason) -> String? {
         switch reason {
         case .positionsCounted(let convention, let matching, let of):
-            "Positions count \(text(convention)), as the names of \(matching) of \(of) selections show; they were moved."
+            "Positions count \(text(convention)), as \(matching) of \(of) names of selections show; they were moved."
         case .positionsUnsure: "No selection has a name that would show how positions count; the standard was followed."
         case .namesDiffer(let count, let of): "The names of \(count) of \(of) selections are not the text they select."
         case .selectionCut(let start, let end, let length):
@@ -104,13 +105,13 @@ enum REFISentences {
         case .unknownFormat: "The file is neither a package nor XML."
         case .noProjectFile: "The package holds no project file (.qde)."
         case .severalProjectFiles(let names):
-            "The package holds several project files: \(names.joined(separator: ", ")). Say with --part which one to read."
+            "The package holds several project files: \(names.joined(separator: ", ")). Say which one with --part."
         case .pathLeavesPackage(let path):
             "The path \(path) leads out of the package. Nothing was read: such a package was not made by a coding tool."
         case .tooLarge(let part, let limit): "\(part) is larger than \(limit / 1_048_576) MB."
         case .malformedXML(let part, let line): "\(part), line \(line): not well-formed XML. Export the project again."
         case .documentType(let part, let line):
-            "\(part), line \(line): a document type declaration, by which readers are attacked. No coding tool writes one."
+            "\(part), line \(line): a document type declaration, by which readers are attacked. No tool writes one."
         case .encoding(let part): "\(part) is not in UTF-8, which the standard asks for."
         case .notREFI(let root, let namespace):
             "The root element is \(root)\(namespace.map { " in \($0)" } ?? ""): not what this ending stands for."
