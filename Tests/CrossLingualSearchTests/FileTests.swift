@@ -92,6 +92,26 @@ struct FileTests {
         }
     }
 
+    @Test(arguments: [[0, 1, 1, 3], [0, 2, 2, 2]] as [[UInt32]])
+    func aSnapshotInWhichADocumentHasNoTextIsRefused(rowStarts: [UInt32]) throws {
+        let file = temporaryFile()
+        defer { try? FileManager.default.removeItem(at: file) }
+        let index = SearchIndex()
+        index.update(
+            (0..<3).map { SearchDocument(id: "d\($0)", kind: "need", language: "en", title: "t", body: "") })
+        try index.save(to: file)
+        var reader = try #require(SealedFileReader(file))
+        let head = try #require(reader.next(UInt64.self))
+        var content = try #require(SegmentContent(from: &reader))
+        #expect(content.rowStarts == [0, 1, 2, 3])
+        content.rowStarts = rowStarts
+        let writer = try SealedFileWriter(file)
+        try writer.append(head)
+        try content.write(to: writer)
+        try writer.finish()
+        #expect(throws: SnapshotError.self) { try SearchIndex.load(from: file) }
+    }
+
     @Test func aSnapshotOfOtherKnowledgeIsRefused() throws {
         let file = temporaryFile()
         defer { try? FileManager.default.removeItem(at: file) }

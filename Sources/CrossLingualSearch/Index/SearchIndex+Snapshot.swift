@@ -117,6 +117,14 @@ extension SegmentContent {
         guard isConsistent else { return nil }
     }
 
+    /// Whether rows stand in the order of their documents, and every document has one.
+    private var everyRowBelongsToItsDocument: Bool {
+        (0..<documentCount).allSatisfy { document in
+            let rows = Int(rowStarts[document])..<Int(rowStarts[document + 1])
+            return !rows.isEmpty && rowDocuments[rows].allSatisfy { $0 == document }
+        }
+    }
+
     /// Whether every number points into its array.
     private var isConsistent: Bool {
         let rows = rowDocuments.count
@@ -126,7 +134,7 @@ extension SegmentContent {
             && rowFingerprints.count == rows
             && postingStarts.isAscending(count: terms.count, to: postingDocuments.count)
             && impacts.count == postingDocuments.count
-            && rowDocuments.allSatisfy { $0 < documentCount } && postingDocuments.allSatisfy { $0 < documentCount }
+            && everyRowBelongsToItsDocument && postingDocuments.allSatisfy { $0 < documentCount }
             && (kinds + rowLanguages).allSatisfy { $0 < names.count } && tags.allSatisfy { $0 < names.count }
     }
 }
