@@ -37,7 +37,8 @@ import Testing
         let document = try JSONValue(parsing: run(Self.call, ["joint-call", "--mode", "skip", "--json"]).output)
         #expect(
             document["reasons"]?["Q"]?.string
-                == "Not selected: rank 2 of 3. A is asked for 8 and has 3 left after P. The gap pot has 2 left. Missing: 3."
+                == "Not selected: rank 2 of 3. A is asked for 8 and has 3 left after P. The gap pot has 2 left. "
+                    + "Missing: 3."
         )
     }
 

@@ -17,7 +17,7 @@ extension RankedBallotFile {
         } else {
             throw RankedBallotError(
                 line: first.line,
-                "\"\(first.fields[0])\" begins the file; write the numbers of candidates and seats, or count and the names."
+                "\"\(first.fields[0])\" begins the file; write candidates and seats, or count and the names."
             )
         }
     }

@@ -1,4 +1,4 @@
-public import SeededRandom
+import SeededRandom
 
 /// How many projects different rules for the pot would fund: the table to look at before a call opens.
 public struct PotTable: Sendable {
@@ -29,7 +29,7 @@ public struct PotTable: Sendable {
                 var share = 0
                 for call in calls {
                     let changed = try call.withPot(topUpShare: topUpShare, gapShare: gapShare)
-                    share = changed.topUpShare
+                    share = topUpShare ?? changed.topUpShare
                     strict.append(changed.selection(.strict).count)
                     skip.append(changed.selection(.skip).count)
                     most.append(changed.mostProjects(nodeLimit: nodeLimit))
@@ -79,11 +79,20 @@ public struct ExpectedDemand: Sendable, Hashable {
         self.request = request
     }
 
-    /// A list of proposals drawn at random: every agency, number of partners and amount equally likely, every order of
-    /// the list too.
+    /// So many calls with the agencies and the top-up of one, and proposals drawn at random: every agency, number of
+    /// partners and amount equally likely, every order of the list too.
     ///
     /// - Throws: `JointCallFault` when the demand does not fit the agencies.
-    public func draw(for call: JointCall, using generator: inout SeededGenerator) throws(JointCallFault) -> JointCall {
+    public func calls(_ count: Int, like call: JointCall, seed: UInt64) throws(JointCallFault) -> [JointCall] {
+        var generator = SeededGenerator(seed: seed)
+        var calls: [JointCall] = []
+        for _ in 0..<max(0, count) { calls.append(try draw(for: call, using: &generator)) }
+        return calls
+    }
+
+    private func draw(
+        for call: JointCall, using generator: inout SeededGenerator
+    ) throws(JointCallFault) -> JointCall {
         guard partners.lowerBound >= 1, partners.upperBound <= call.agencies.count else {
             throw JointCallFault("demand.partners", "write two numbers from 1 to \(call.agencies.count), the agencies.")
         }

@@ -8,7 +8,7 @@ extension JointCall {
 
     /// The most projects and then the highest score under the rate.
     ///
-    /// A selection may lose top-up by leaving out a proposal high in the list, so every place of the first gap is tried:
+    /// A selection may lose top-up by leaving out a proposal high in the list, so each place of the first gap is tried:
     /// those above are taken, the one in the gap is not, and the rest is chosen as by `mostProjects`.
     func rateCapped(nodeLimit: Int) -> JointCallSelection {
         var best: (set: BestSet, pot: Pot)?

@@ -5,8 +5,8 @@ extension JointCall {
     /// Selects by a mode.
     ///
     /// - Parameters:
-    ///   - nodeLimit: when an exact mode ends its search, with the remaining gap; a count and no time, so that everybody
-    ///     gets the same result.
+    ///   - nodeLimit: when an exact mode ends its search, with the remaining gap; a count and no time, so that
+    ///     everybody gets the same result.
     ///   - invitation: the multiple of budgets for `invite`, in hundredths.
     public func selection(
         _ mode: JointCallMode, nodeLimit: Int = usualNodeLimit, invitation: InvitationRule = InvitationRule()
@@ -53,7 +53,7 @@ extension JointCall {
         return result(mode, taken, purse: purse, reasons: reasons)
     }
 
-    /// The most proposals of a group that the purse can pay beside what it has paid; of equal ones the first in the list.
+    /// The most proposals of a group that the purse can pay beside what it has paid; of equals the first in the list.
     private func largestPart(of group: Range<Int>, purse: Purse) -> [Int] {
         var whole = purse
         for proposal in group { whole.take(proposals[proposal].requests) }

@@ -1,7 +1,7 @@
 /// A count by Meek's method.
 ///
-/// Each candidate keeps a part of every vote that arrives and passes the rest to the next preference. The keep values of
-/// those elected are lowered until each holds the quota. All numbers are whole billionths of a vote, and no part of a
+/// Each candidate keeps a part of every vote that arrives and passes the rest to the next preference. The keep values
+/// of those elected are lowered until each holds the quota. All numbers are whole billionths of a vote, and no part of a
 /// vote is lost, so everybody gets the same count to the last digit. The last candidate is excluded as soon as the
 /// surpluses that are still to be passed on could not lift it over the next, or when they are below a millionth of a
 /// vote; those nearer to each other than that count as equal.

@@ -3,7 +3,6 @@ import Crypto
 import Exchange
 public import FairSelection
 import Foundation
-import SeededRandom
 
 /// Selection of a joint call of many agencies, without server or database.
 struct JointCallCommand: ParsableCommand {
@@ -110,9 +109,7 @@ struct JointCallCommand: ParsableCommand {
                 "\(file): demand is missing; write what is expected, as {\"proposals\": 60, \"partners\": [3, 6], "
                     + "\"request\": [120000, 380000]}.")
         }
-        var generator = SeededGenerator(seed: seed)
-        do { return try (0..<max(1, simulate)).map { _ in try demand.draw(for: input.call, using: &generator) } } catch
-        {
+        do { return try demand.calls(max(1, simulate), like: input.call, seed: seed) } catch {
             throw CommandFault("\(file): \(error)")
         }
     }

@@ -21,8 +21,8 @@ struct Rank: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Count ballots that rank candidates.",
         discussion: """
-            The file is BLT (.blt) or CSV: a table whose header is count and the candidates and whose rows are a number of
-            ballots and the rank of each candidate; the Scottish councils' form; or, for pairwise, comparisons with the
+            The file is BLT (.blt) or CSV: a table whose header is count and the candidates and whose rows are a number
+            of ballots and the rank of each candidate; the Scottish councils' form; or, for pairwise, comparisons with the
             header winner,loser or winner,loser,count.
             Example: innocities rank share/examples/themes.blt --rule stv-scottish
             """)

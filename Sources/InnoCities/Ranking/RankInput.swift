@@ -35,7 +35,7 @@ struct RankInput {
         comparisons ?? election.map(PairwiseSupport.init) ?? PairwiseSupport(wins: [])
     }
 
-    /// - Throws: `CommandFault` for comparisons, for other endings than .blt and .csv, and for files that cannot be written.
+    /// - Throws: `CommandFault` for comparisons, for endings other than .blt and .csv, and when writing fails.
     func write(to path: String) throws {
         guard let ballots else { throw CommandFault("Comparisons of pairs cannot be written as ballots.") }
         let bytes: Data

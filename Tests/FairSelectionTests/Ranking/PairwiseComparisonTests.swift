@@ -41,7 +41,7 @@ import Testing
         #expect(share > 0.93 && share < 0.98, "\(share)")
     }
 
-    /// With strengths that lie far apart, informative pairs reach the ranking error of random pairs with half the comparisons.
+    /// With strengths that lie far apart, informative pairs reach the error of random ones with half the comparisons.
     @Test func informativePairsNeedAboutHalfTheComparisons() {
         let (few, many) = (120, 240)
         var informative = 0

@@ -27,7 +27,7 @@ import Testing
         let count = try election.scottishCount(seats: seats, lot: "")
         #expect(counted(count.elected) == numbers("stv_scottish"))
         #expect(count.stages[0].votes.map { $0 / count.unit } == numbers("first_preferences"))
-        // Meek's method has no reference; in these wards it elects whom the weighted Gregory count without cutting elects.
+        // Meek's method has no reference; in these wards it elects whom the Gregory count without cutting elects.
         let meek = try election.meekCount(seats: seats, lot: "")
         #expect(counted(meek.elected) == numbers("stv_weighted_inclusive_gregory"))
         let strengths = PairwiseComparison(support).strengths

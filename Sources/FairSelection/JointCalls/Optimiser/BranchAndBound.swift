@@ -1,8 +1,8 @@
 /// Searches for the best selection and proves that there is none better.
 ///
 /// Depth first: each node solves its linear programme from that of its parent, takes the bound that its prices prove,
-/// settles what the bound settles (reduced-cost fixing), completes its shares to a selection and then tries both answers
-/// about one proposal. Source of the scheme: A. H. Land, A. G. Doig, "An Automatic Method of Solving Discrete
+/// settles what the bound settles (reduced-cost fixing), completes its shares to a selection and then tries both
+/// answers about one proposal. Source of the scheme: A. H. Land, A. G. Doig, "An Automatic Method of Solving Discrete
 /// Programming Problems", Econometrica 28 (1960).
 struct BranchAndBound {
     /// What a search found.
@@ -29,6 +29,8 @@ struct BranchAndBound {
     /// How many proposals in a row may promise less than the best before no more are asked.
     private static let lookAhead = 6
     private static let pivotsToTry = 30
+    /// In how many nodes selections are improved by exchanges even if they are not the best so far.
+    private static let nodesToImprove = 200
 
     private let problem: SelectionProblem
     private var layout: TableauLayout
@@ -36,6 +38,7 @@ struct BranchAndBound {
     private let dominating: [[Int]]
     private let nodeLimit: Int
     private let goal: Int
+    private let improver: Exchanges
     private var prices: PriceBound
     private var costs: PseudoCosts
     private let largestValue: Double
@@ -60,6 +63,7 @@ struct BranchAndBound {
         self.floor = floor
         self.goal = goal
         self.nodeLimit = nodeLimit
+        improver = Exchanges(problem)
         let rows = BudgetRow.budgets(of: problem)
         layout = TableauLayout(problem, rows: rows)
         costs = PseudoCosts(proposals: problem.count)
@@ -167,9 +171,12 @@ struct BranchAndBound {
             value += problem.values[proposal]
             added.append(proposal)
         }
-        guard value > floor else { return }
-        floor = value
-        best = (node.settled.indices.filter { node.settled[$0] == .taken } + added).sorted()
+        guard value > floor || nodes <= Self.nodesToImprove else { return }
+        let selection = (node.settled.indices.filter { node.settled[$0] == .taken } + added).sorted()
+        let improved = improver.improved(selection)
+        guard improved.value > floor else { return }
+        floor = improved.value
+        best = improved.selection
     }
 
     /// Settles every proposal about which the other answer cannot lead to a better selection.

@@ -1,7 +1,7 @@
 /// The most that a selection can be worth, proven from prices.
 ///
-/// Give the limit of each row a price, the gap pot the highest that an agency's rows have together, and each place among
-/// the proposals that may be chosen one too. Whatever is chosen, its value is no more than the worth of all limits at
+/// Give the limit of each row a price, the gap pot the highest that an agency's rows have together, and each place
+/// among the proposals that may be chosen one too. Whatever is chosen, its value is no more than the worth of all limits at
 /// these prices plus what each proposal is worth beyond its own cost at them (Lagrangian relaxation: M. L. Fisher, "The
 /// Lagrangian Relaxation Method for Solving Integer Programming Problems", Management Science 27, 1981). This holds for
 /// any prices of 0 or more, so it does not matter how they were found; rounding errors are covered by a margin.
@@ -65,7 +65,7 @@ struct PriceBound {
             magnitude += values[proposal] + size
             if settled[proposal] == .taken || rest > 0 { sum += rest }
         }
-        // Each number that is added has been rounded a few times, and so has each sum: by 2⁻⁵³ of the magnitude at most.
+        // Each number that is added has been rounded a few times, and so has each sum: by 2⁻⁵³ of the magnitude.
         let roundings = terms.count + 2 * values.count + 4 * limits.count + 8
         bound = sum + magnitude * Double(roundings) * 0x1p-51
     }
