@@ -11,7 +11,7 @@ struct InnoCities: AsyncParsableCommand {
         version: Installation.version,
         subcommands: [
             Serve.self, Import.self, Export.self, Match.self, DatabaseCommand.self, Account.self, Search.self,
-            Describe.self, Lexicon.self,
+            Describe.self, Lexicon.self, Select.self,
         ])
 
     static func main() async {

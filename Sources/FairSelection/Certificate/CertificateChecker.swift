@@ -2,9 +2,9 @@
 /// arithmetic, and shares nothing with the search but the certificate, the tie chain's lots and wide numbers.
 ///
 /// Checked: that endowments follow from the budget; in each round that only supporters pay, nobody more than is left,
-/// that payments add up to the cost and that no other project had a smaller ρ (or an equal one and a better place in the
-/// tie order); at the end that nothing more can be paid for; that filling by votes follows the votes; under add1 that the
-/// endowment is the first at which the stop rule holds.
+/// that payments add up to the cost and that no other project had a smaller ρ (or an equal one and a better place in
+/// the tie order); at the end that nothing more can be paid for; that filling by votes follows the votes; under add1
+/// that the endowment is the first at which the stop rule holds.
 public struct CertificateChecker {
     /// What is wrong, and where.
     public struct Fault: Error, Sendable, Hashable, CustomStringConvertible {

@@ -1,7 +1,7 @@
 /// The add1 completion: raises the endowment unit by unit until the stop rule holds, leaping where nothing can change.
 ///
-/// The outcome is not monotone in the endowment, so there is no bisection. A leap from e to e + j is taken only when the
-/// run at e proves, as the guide of the run at e + j, that all endowments between buy the same projects in the same
+/// The outcome is not monotone in the endowment, so there is no bisection. A leap from e to e + j is taken only when
+/// the run at e proves, as the guide of the run at e + j, that all endowments between buy the same projects in the same
 /// order; the length of the next leap doubles after a success and falls after a failure, down to a plain step.
 struct EndowmentSearch {
     /// Endowments from `first` to `last` that buy the same projects in the same order.
