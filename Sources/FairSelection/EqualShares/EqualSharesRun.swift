@@ -108,6 +108,10 @@ final class EqualSharesRun {
         _ guide: EqualSharesRun, _ expected: Int?, _ found: [Contender], _ winner: Contender, _ round: Int
     ) -> Bool {
         crossing = 0.5
+        guard table.types.count <= SlopeBounds.mostTypes else {
+            return winner.project == expected
+                && found.allSatisfy { $0.project == expected || isProven($0, behind: winner, guide, round) }
+        }
         let same = found.first { $0.project == expected }
         let price = guide.exact.approximatePrice(round)
         guard let same,

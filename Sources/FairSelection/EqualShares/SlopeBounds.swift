@@ -9,14 +9,15 @@
 /// 0 to that. Budgets and prices are continuous in t, so a difference of two ρ cannot leave the lines that these slopes
 /// draw from A and B.
 ///
-/// All sums have terms of one sign, so their relative error is below 2^−20 of the slack of 10^−9 that each bound is
-/// given.
+/// All sums have terms of one sign, so with n types their relative error is at most n·2^−52: below the slack of 10^−9
+/// that each bound is given, up to `mostTypes`. With more types slopes are not used.
 final class SlopeBounds {
     /// Budgets at A; −1 for those who are exhausted there.
     let budgets: UnsafeMutablePointer<Double>
     let low: UnsafeMutablePointer<Double>
     let high: UnsafeMutablePointer<Double>
     static let slack = 1e-9
+    static let mostTypes = 1 << 21
 
     init(types: Int) {
         budgets = .allocate(capacity: max(types, 1))
