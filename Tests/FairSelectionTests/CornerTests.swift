@@ -76,6 +76,20 @@ import Testing
         }
     }
 
+    @Test func tinyWeightsAreCountedOrRefused() throws {
+        for completion in Completion.allCases {
+            var ballots = Ballots(weightUnit: 1_000_000_000)
+            ballots.append([0], weight: 1)
+            let most = Election.Limit.money
+            let election = try Election(budget: most / 2, projects: [.init(id: "a", cost: most)], ballots: ballots)
+            #expect(throws: Never.self) {
+                do { _ = try Selection(election, .init(rule: .equalShares, completion: completion)) } catch {
+                    guard error == .endowmentTooLarge else { throw error }
+                }
+            }
+        }
+    }
+
     @Test func unsupportedProjectsAreNeverFunded() throws {
         for options in Self.rules { #expect(try winners(budget: 10, costs: [1, 1], [[0]], options) == [0]) }
     }

@@ -36,7 +36,7 @@ struct EndowmentSearch {
         other = EqualSharesRun(table, ties)
         let whole = Int128(election.budget) * Int128(table.types.weightUnit)
         let voters = Int128(table.types.totalWeight) * Int128(election.minorUnits)
-        start = max(from ?? 0, voters == 0 ? 0 : Int(whole / voters))
+        start = max(from ?? 0, voters == 0 ? 0 : Int(clamping: whole / voters))
         endowment = start
     }
 
@@ -45,11 +45,16 @@ struct EndowmentSearch {
 
     /// - Throws: `SelectionError.tooManyRuns` when the limit of work is reached.
     mutating func run(limit: Int) throws(SelectionError) {
+        // Beyond this an endowment in smallest units would leave 64 bits: only weights far below 1 lead there.
+        let most = (1 << 61) / election.minorUnits
+        guard endowment < most else { throw .endowmentTooLarge }
         run(current, at: endowment, guide: nil)
         note(endowment)
         var leap = 1
         while !isFinished {
             guard runs < limit else { throw .tooManyRuns(limit) }
+            leap = min(leap, most - endowment)
+            guard leap > 0 else { throw .endowmentTooLarge }
             let ending = run(other, at: endowment + leap, guide: leap > 1 ? current : nil)
             if leap > 1, ending == .leftTheGuide {
                 leap = max(1, min(leap - 1, Int(Double(leap) * other.crossing)))

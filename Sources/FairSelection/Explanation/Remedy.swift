@@ -114,7 +114,7 @@ private struct Recount {
             let shares, let whole = shares.wholeEndowment
         {
             let table = SupportTable(count.election, count.types, count.options.utility)
-            let near = whole - (whole - whole * (shares.stages.first?.first ?? 0) / max(whole, 1)) / 8
+            let near = whole - (whole - (shares.stages.first?.first ?? whole)) / 8
             var search = EndowmentSearch(count.election, table, count.order, completion, from: near)
             try search.run(limit: count.options.workLimit)
             if search.keepsBudget {
