@@ -82,11 +82,10 @@ import Testing
             ballots.append([0], weight: 1)
             let most = Election.Limit.money
             let election = try Election(budget: most / 2, projects: [.init(id: "a", cost: most)], ballots: ballots)
-            #expect(throws: Never.self) {
-                do { _ = try Selection(election, .init(rule: .equalShares, completion: completion)) } catch {
-                    guard error == .endowmentTooLarge else { throw error }
-                }
-            }
+            do throws(SelectionError) {
+                let selection = try Selection(election, .init(rule: .equalShares, completion: completion))
+                #expect(selection.cost <= election.budget)
+            } catch { #expect(error == .endowmentTooLarge) }
         }
     }
 
