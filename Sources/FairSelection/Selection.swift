@@ -93,6 +93,8 @@ public enum SelectionError: Error, Sendable, Hashable {
     case election(ElectionError)
     /// Equal Shares needed more runs than the limit of work allows.
     case tooManyRuns(Int)
+    /// Voters of tiny weight would need an endowment of more than 2^61 smallest units.
+    case endowmentTooLarge
     /// The exact maximum needed more states than the limit of work allows.
     case tooManyStates(Int)
 }

@@ -52,7 +52,7 @@ import Testing
         for _ in 0..<600 {
             var changed = try Self.certificate(seed: UInt64(1 + random.below(6)), .add1Utilitarian)
             let odd = [-1, 0, 1, 7, Int.max, Int.min, 1 << 53][random.below(7)]
-            switch random.below(10) {
+            switch random.below(13) {
             case 0: changed.budget = odd
             case 1: changed.totalWeight = odd
             case 2: changed.types[random.below(changed.types.count)].weight = odd
@@ -62,6 +62,9 @@ import Testing
             case 6: changed.weightUnit = odd
             case 7: changed.minorUnits = odd
             case 8: changed.overspending = [odd]
+            case 9: changed.stages = [.init(first: odd, last: odd, winners: [0])]
+            case 10: changed.stages = changed.stages.map { .init(first: $0.first, last: odd, winners: $0.winners) }
+            case 11: changed.scores = changed.scores.map { _ in odd }
             default:
                 changed.purchases = changed.purchases.map { .init(project: odd, price: $0.price, exhausted: [odd]) }
             }

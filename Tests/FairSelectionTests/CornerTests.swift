@@ -76,6 +76,19 @@ import Testing
         }
     }
 
+    @Test func tinyWeightsAreCountedOrRefused() throws {
+        for completion in Completion.allCases {
+            var ballots = Ballots(weightUnit: 1_000_000_000)
+            ballots.append([0], weight: 1)
+            let most = Election.Limit.money
+            let election = try Election(budget: most / 2, projects: [.init(id: "a", cost: most)], ballots: ballots)
+            do throws(SelectionError) {
+                let selection = try Selection(election, .init(rule: .equalShares, completion: completion))
+                #expect(selection.cost <= election.budget)
+            } catch { #expect(error == .endowmentTooLarge) }
+        }
+    }
+
     @Test func unsupportedProjectsAreNeverFunded() throws {
         for options in Self.rules { #expect(try winners(budget: 10, costs: [1, 1], [[0]], options) == [0]) }
     }

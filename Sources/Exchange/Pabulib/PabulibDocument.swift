@@ -1,4 +1,5 @@
-/// A file of the participatory-budgeting library (pabulib.org/format): what stands in its three sections, not yet counted.
+/// A file of the participatory-budgeting library (pabulib.org/format): what stands in its three sections, not yet
+/// counted.
 ///
 /// Names and texts are as they stand; ballots are resolved to positions in the list of projects. Old and new names of
 /// fields read alike where only the name changed (`target` and `beneficiaries`).

@@ -107,8 +107,8 @@ struct PabulibScanner {
     }
 }
 
-/// Finds texts by their bytes: open addressing, at most half full. A slot holds half of the hash beside the position, so
-/// that texts are compared only when they are very likely equal, and the table grows without reading them again.
+/// Finds texts by their bytes: open addressing, at most half full. A slot holds half of the hash beside the position,
+/// so that texts are compared only when they are very likely equal, and the table grows without reading them again.
 struct PabulibNames {
     private var slots = [UInt64](repeating: Self.empty, count: 64)
     private var ranges: [Range<Int>] = []

@@ -12,9 +12,9 @@ public struct WideNatural: Sendable, Hashable, Comparable {
         trim()
     }
 
-    /// Reads decimal digits; nil when there is anything else or more than 100,000 of them.
+    /// Reads decimal digits; nil when there is anything else or more than 20,000 of them.
     public init?(_ text: some StringProtocol) {
-        guard !text.isEmpty, text.utf8.count <= 100_000 else { return nil }
+        guard !text.isEmpty, text.utf8.count <= 20_000 else { return nil }
         words = []
         for byte in text.utf8 {
             guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return nil }

@@ -1,5 +1,5 @@
-/// All that is needed to check an Equal Shares result by hand, or with ``CertificateChecker``: the ballots by type, what
-/// was bought at which price, and who paid with all that was left.
+/// All that is needed to check an Equal Shares result by hand, or with ``CertificateChecker``: the ballots by type,
+/// what was bought at which price, and who paid with all that was left.
 public struct Certificate: Sendable {
     /// One purchase as it is claimed.
     public struct Purchase: Sendable, Hashable {

@@ -2,9 +2,9 @@
 /// arithmetic, and shares nothing with the search but the certificate, the tie chain's lots and wide numbers.
 ///
 /// Checked: that endowments follow from the budget; in each round that only supporters pay, nobody more than is left,
-/// that payments add up to the cost and that no other project had a smaller ρ (or an equal one and a better place in the
-/// tie order); at the end that nothing more can be paid for; that filling by votes follows the votes; under add1 that the
-/// endowment is the first at which the stop rule holds.
+/// that payments add up to the cost and that no other project had a smaller ρ (or an equal one and a better place in
+/// the tie order); at the end that nothing more can be paid for; that filling by votes follows the votes; under add1
+/// that the endowment is the first at which the stop rule holds.
 public struct CertificateChecker {
     /// What is wrong, and where.
     public struct Fault: Error, Sendable, Hashable, CustomStringConvertible {
@@ -54,9 +54,13 @@ public struct CertificateChecker {
         try require(0...most ~= claim.budget && 1...most ~= claim.minorUnits, "budget", "It is out of range.")
         try require(claim.votes.count == count && claim.scores.count == count, "projects", "Votes are missing.")
         try require(Set(claim.projects.map(\.id)).count == count, "projects", "An id stands twice.")
+        var costs = 0
         for (index, project) in claim.projects.enumerated() {
-            try require(0...most ~= project.cost, "projects[\(index)].cost", "It is out of range.")
-            try require(0...most ~= claim.votes[index], "projects[\(index)].votes", "They are out of range.")
+            try require(0...(most - costs) ~= project.cost, "projects[\(index)].cost", "It is out of range.")
+            costs += project.cost
+            try require(
+                0...most ~= claim.votes[index] && 0...most ~= claim.scores[index], "projects[\(index)].votes",
+                "They are out of range.")
         }
         try require(1...most ~= claim.weightUnit, "weightUnit", "It is out of range.")
         var weight = 0
@@ -67,6 +71,7 @@ public struct CertificateChecker {
             try require(
                 values && type.projects.count == type.values.count && Set(type.projects).count == type.projects.count,
                 "types[\(index)]", "A project or value is not possible.")
+            try require(weight < most, "types[\(index)].weight", "There are too many voters.")
             try require(1...(most - weight) ~= type.weight, "types[\(index)].weight", "It is out of range.")
             weight += type.weight
         }
@@ -77,10 +82,19 @@ public struct CertificateChecker {
                 purchase.exhausted.allSatisfy { claim.types.indices ~= $0 }, "purchases[\(round)].exhausted",
                 "There is no such voter type.")
         }
-        let named = claim.winners + claim.free + claim.addedByVotes + claim.overspending
-        try require(
-            (named + claim.stages.flatMap(\.winners)).allSatisfy { 0..<count ~= $0 }, "winners",
-            "There is no such project.")
+        for (index, stage) in claim.stages.enumerated() {
+            try require(
+                0...(1 << 61) ~= stage.first && stage.first...(1 << 61) ~= max(stage.first, stage.last),
+                "stages[\(index)]", "Its endowments are out of range.")
+            try require(stage.last >= stage.first, "stages[\(index)].last", "It is below the first.")
+        }
+        for (place, list) in [
+            ("winners", claim.winners), ("free", claim.free), ("addedByVotes", claim.addedByVotes),
+            ("overspending", claim.overspending), ("purchases", claim.purchases.map(\.project)),
+        ] + claim.stages.enumerated().map({ ("stages[\($0)].winners", $1.winners) }) {
+            try require(list.allSatisfy { 0..<count ~= $0 }, place, "There is no such project.")
+            try require(Set(list).count == list.count, place, "A project stands twice.")
+        }
     }
 
     private mutating func index() {

@@ -1,7 +1,7 @@
 /// The add1 completion: raises the endowment unit by unit until the stop rule holds, leaping where nothing can change.
 ///
-/// The outcome is not monotone in the endowment, so there is no bisection. A leap from e to e + j is taken only when the
-/// run at e proves, as the guide of the run at e + j, that all endowments between buy the same projects in the same
+/// The outcome is not monotone in the endowment, so there is no bisection. A leap from e to e + j is taken only when
+/// the run at e proves, as the guide of the run at e + j, that all endowments between buy the same projects in the same
 /// order; the length of the next leap doubles after a success and falls after a failure, down to a plain step.
 struct EndowmentSearch {
     /// Endowments from `first` to `last` that buy the same projects in the same order.
@@ -36,7 +36,7 @@ struct EndowmentSearch {
         other = EqualSharesRun(table, ties)
         let whole = Int128(election.budget) * Int128(table.types.weightUnit)
         let voters = Int128(table.types.totalWeight) * Int128(election.minorUnits)
-        start = max(from ?? 0, voters == 0 ? 0 : Int(whole / voters))
+        start = max(from ?? 0, voters == 0 ? 0 : Int(clamping: whole / voters))
         endowment = start
     }
 
@@ -45,11 +45,16 @@ struct EndowmentSearch {
 
     /// - Throws: `SelectionError.tooManyRuns` when the limit of work is reached.
     mutating func run(limit: Int) throws(SelectionError) {
+        // Beyond this an endowment in smallest units would leave 64 bits: only weights far below 1 lead there.
+        let most = (1 << 61) / election.minorUnits
+        guard endowment < most else { throw .endowmentTooLarge }
         run(current, at: endowment, guide: nil)
         note(endowment)
         var leap = 1
         while !isFinished {
             guard runs < limit else { throw .tooManyRuns(limit) }
+            leap = min(leap, most - endowment)
+            guard leap > 0 else { throw .endowmentTooLarge }
             let ending = run(other, at: endowment + leap, guide: leap > 1 ? current : nil)
             if leap > 1, ending == .leftTheGuide {
                 leap = max(1, min(leap - 1, Int(Double(leap) * other.crossing)))

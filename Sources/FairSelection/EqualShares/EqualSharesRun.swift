@@ -1,9 +1,9 @@
 /// One run of the Method of Equal Shares from one endowment, exact, reused for the next endowment.
 ///
 /// Source: Peters, Pierczyński, Skowron, "Proportional Participatory Budgeting with Additive Utilities", NeurIPS 2021
-/// (arXiv 2008.13276). In each round the project with the smallest ρ is bought, where its supporters pay
-/// min(what they have left, ρ · utility) and together its cost. Doubles with proven margins rule projects out; what they
-/// cannot decide, integers over a common denominator do.
+/// (arXiv 2008.13276). In each round the project with the smallest ρ is bought, where its supporters pay min(what they
+/// have left, ρ · utility) and together its cost. Doubles with proven margins rule projects out; what they cannot
+/// decide, integers over a common denominator do.
 ///
 /// A reference type that lives in one computation and is never shared between tasks.
 final class EqualSharesRun {
@@ -74,8 +74,8 @@ final class EqualSharesRun {
     ///
     /// With a guide, a finished run from a smaller endowment, the run goes on only as long as it is proven that every
     /// endowment between the two buys the same projects in the same order (docs/decisions/equal-shares-leaps.md). In
-    /// runs that are held to one sequence, budgets never fall and prices never rise when the endowment grows. So if in a
-    /// round the winner's ρ at the *smaller* endowment is below another's ρ at the *larger* (or equal to it, with the
+    /// runs that are held to one sequence, budgets never fall and prices never rise when the endowment grows. So if in
+    /// a round the winner's ρ at the *smaller* endowment is below another's ρ at the *larger* (or equal to it, with the
     /// winner ahead in the tie order), it is ahead at all endowments between; where that does not decide,
     /// ``SlopeBounds`` may.
     /// - Parameters:
@@ -108,6 +108,10 @@ final class EqualSharesRun {
         _ guide: EqualSharesRun, _ expected: Int?, _ found: [Contender], _ winner: Contender, _ round: Int
     ) -> Bool {
         crossing = 0.5
+        guard table.types.count <= SlopeBounds.mostTypes else {
+            return winner.project == expected
+                && found.allSatisfy { $0.project == expected || isProven($0, behind: winner, guide, round) }
+        }
         let same = found.first { $0.project == expected }
         let price = guide.exact.approximatePrice(round)
         guard let same,

@@ -1,15 +1,15 @@
 /// What a search in doubles found out about the price of a project, with margins that are proven.
 ///
-/// **The margins.** Let u = 2^−52. A budget is the endowment less at most k prices, each read from exact integers with a
-/// relative error of 2^−51 and subtracted with one rounding, so after k purchases it is at most (k + 1)·2^−50 of the
-/// endowment away from the truth: `budgetError`. A sum of n products is at most (n + 8)·u of itself plus the error of its
-/// terms away.
+/// **The margins.** Let u = 2^−52. A budget is the endowment less at most k prices, each read from exact integers with
+/// a relative error of 2^−51 and subtracted with one rounding, so after k purchases it is at most (k + 1)·2^−50 of the
+/// endowment away from the truth: `budgetError`. A sum of n products is at most (n + 8)·u of itself plus the error of
+/// its terms away.
 ///
-/// **The lower bound needs no classification.** For any set P of supporters and the price q,
-/// cost = Σ w·min(r, q) ≤ Σ_P w·r + q·Σ_rest w, where r is budget per value and w weight times value. So
-/// (cost − Σ_P w·r) / Σ_rest w never exceeds q, whichever P the doubles chose; only the rounding of the quotient must be
-/// taken off. **The upper bound** is the same quotient when P is certainly the set of those with r < q: nobody lies
-/// within the margins of the price. Otherwise the search is uncertain and integers decide.
+/// **The lower bound needs no classification.** For any set P of supporters and the price q, cost = Σ w·min(r, q) ≤ Σ_P
+/// w·r + q·Σ_rest w, where r is budget per value and w weight times value. So (cost − Σ_P w·r) / Σ_rest w never exceeds
+/// q, whichever P the doubles chose; only the rounding of the quotient must be taken off. **The upper bound** is the
+/// same quotient when P is certainly the set of those with r < q: nobody lies within the margins of the price.
+/// Otherwise the search is uncertain and integers decide.
 struct PriceSearch {
     enum Finding {
         /// The supporters certainly have less than the cost.

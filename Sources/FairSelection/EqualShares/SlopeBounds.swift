@@ -1,21 +1,23 @@
 /// How fast budgets and prices can move between two endowments that are held to one sequence of purchases.
 ///
-/// Let A be the smaller and B the larger endowment, t any between, all of them buying the same projects in the same order.
-/// Budgets never fall and prices never rise with t (induction over rounds), so whoever is poor at B (has less than the
-/// price asks) is poor at all t, and whoever is not poor at A is nowhere. Where the set P(t) of the poor stands still,
-/// the price is (cost − Σ_P m·b) / Σ_rest w, so its slope is −Σ_P m·b′ / Σ_rest w, and P(B) ⊆ P(t) ⊆ P(A) bounds it on
-/// both sides, given bounds of the slopes b′ ≥ 0. A purchase leaves the poor with nothing, raises the slope of those who
-/// are never poor by value times the slope of the price, and leaves those between with a slope from 0 to that. Budgets
-/// and prices are continuous in t, so a difference of two ρ cannot leave the lines that these slopes draw from A and B.
+/// Let A be the smaller and B the larger endowment, t any between, all of them buying the same projects in the same
+/// order. Budgets never fall and prices never rise with t (induction over rounds), so whoever is poor at B (has less
+/// than the price asks) is poor at all t, and whoever is not poor at A is nowhere. Where the set P(t) of the poor
+/// stands still, the price is (cost − Σ_P m·b) / Σ_rest w, so its slope is −Σ_P m·b′ / Σ_rest w, and P(B) ⊆ P(t) ⊆ P(A)
+/// bounds it on both sides, given bounds of the slopes b′ ≥ 0. A purchase leaves the poor with nothing, raises the
+/// slope of those who are never poor by value times the slope of the price, and leaves those between with a slope from
+/// 0 to that. Budgets and prices are continuous in t, so a difference of two ρ cannot leave the lines that these slopes
+/// draw from A and B.
 ///
-/// All sums have terms of one sign, so their relative error is below 2^−20 of the slack of 10^−9 that each bound is
-/// given.
+/// All sums have terms of one sign, so with n types their relative error is at most n·2^−52: below the slack of 10^−9
+/// that each bound is given, up to `mostTypes`. With more types slopes are not used.
 final class SlopeBounds {
     /// Budgets at A; −1 for those who are exhausted there.
     let budgets: UnsafeMutablePointer<Double>
     let low: UnsafeMutablePointer<Double>
     let high: UnsafeMutablePointer<Double>
     static let slack = 1e-9
+    static let mostTypes = 1 << 21
 
     init(types: Int) {
         budgets = .allocate(capacity: max(types, 1))
@@ -140,8 +142,8 @@ extension EqualSharesRun {
         }
     }
 
-    /// The least that ρ of `other` can be above ρ of `winner` between A and B, and the share of the way from A to B after
-    /// which they would be equal if both moved evenly.
+    /// The least that ρ of `other` can be above ρ of `winner` between A and B, and the share of the way from A to B
+    /// after which they would be equal if both moved evenly.
     func leastLead(
         _ other: (project: Int, atB: ClosedRange<Double>, motion: SlopeBounds.Motion),
         over winner: (project: Int, atB: ClosedRange<Double>, motion: SlopeBounds.Motion), distance: Double

@@ -1,5 +1,6 @@
 extension Selection {
-    /// How far each project came, in percent of its cost: what its supporters would have paid for it at the best moment.
+    /// How far each project came, in percent of its cost: what its supporters would have paid for it at the best
+    /// moment.
     ///
     /// The count is run without the project at the endowment that stands; before each purchase its supporters are asked
     /// what they would pay at that round's ρ, at the end what they have left. The largest share of the cost counts,

@@ -4,8 +4,8 @@ public struct Remedy: Sendable, Hashable {
     /// the budget stays, and each voter's share of it becomes smaller. Nil when no number up to `Remedy.mostSupporters`
     /// times all voters was found, or when ballots of one project have no weight in the utility (Borda).
     public let moreSupporters: Int?
-    /// At this cost, in smallest units, it would have won, and at one whole unit of currency more it would not. Nil when
-    /// no positive whole amount was found.
+    /// At this cost, in smallest units, it would have won, and at one whole unit of currency more it would not. Nil
+    /// when no positive whole amount was found.
     public let cost: Int?
 
     /// How many times all voters are tried at most.
@@ -15,9 +15,9 @@ public struct Remedy: Sendable, Hashable {
 extension Selection {
     /// How many more supporters, or how much less cost, would have won a project that lost.
     ///
-    /// Outcomes are not monotone, so another number may win too; what is claimed is exactly what was counted: it wins at
-    /// the figure given and loses one step before. The search starts where the endowment that stands would make it win
-    /// and ends when the whole rule (with its completion) agrees.
+    /// Outcomes are not monotone, so another number may win too; what is claimed is exactly what was counted: it wins
+    /// at the figure given and loses one step before. The search starts where the endowment that stands would make it
+    /// win and ends when the whole rule (with its completion) agrees.
     /// - Throws: `SelectionError` when a recount runs into the limit of work.
     public func remedy(for project: Int, in election: Election) throws(SelectionError) -> Remedy? {
         guard !winners.contains(project) else { return nil }
@@ -114,7 +114,7 @@ private struct Recount {
             let shares, let whole = shares.wholeEndowment
         {
             let table = SupportTable(count.election, count.types, count.options.utility)
-            let near = whole - (whole - whole * (shares.stages.first?.first ?? 0) / max(whole, 1)) / 8
+            let near = whole - (whole - (shares.stages.first?.first ?? whole)) / 8
             var search = EndowmentSearch(count.election, table, count.order, completion, from: near)
             try search.run(limit: count.options.workLimit)
             if search.keepsBudget {

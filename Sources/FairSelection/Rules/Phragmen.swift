@@ -1,6 +1,6 @@
 extension Selection {
-    /// Phragmén's sequential rule for budgets: money comes to all voters at the same speed, and supporters buy a project
-    /// as soon as they can.
+    /// Phragmén's sequential rule for budgets: money comes to all voters at the same speed, and supporters buy a
+    /// project as soon as they can.
     ///
     /// Source: Phragmén 1894; for budgets Los, Christoff, Grossi, "Proportional Budget Allocations: Towards a
     /// Systematization", IJCAI 2022. The load after a purchase is (Σ loads of supporters + cost) / supporters; the

@@ -91,8 +91,8 @@ extension SelectionSentences {
             "\(count) of \(ballots.election.projects.count) projects are funded, for \(ballots.money(selection.cost))"
             + " of \(ballots.money(ballots.election.budget)), by \(selection.options.rule.rawValue)"
         guard let shares = selection.shares else { return sentence + "." }
-        sentence +=
-            " with \(selection.options.utility.rawValue) utilities and completion \(selection.options.completion.rawValue)"
+        let (utility, completion) = (selection.options.utility.rawValue, selection.options.completion.rawValue)
+        sentence += " with \(utility) utilities and completion \(completion)"
         if let whole = shares.wholeEndowment { sentence += ", from \(whole) for each voter" }
         return sentence + "."
     }

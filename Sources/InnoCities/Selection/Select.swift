@@ -11,8 +11,8 @@ struct Select: ParsableCommand {
         discussion: """
             Rules: equal-shares, greedy, greedy-no-skip, greedy-threshold, greedy-ratio, phragmen, max-welfare.
             Completions of equal-shares: none, utilitarian, add1 (as cities use it), add1-exhaustive, add1-utilitarian,
-            add1-exhaustive-utilitarian. Ties are broken by lower-cost, more-votes and last by a lot: the smallest SHA-256
-            of seed, space, project id. A column named weight in VOTES gives voters other weights than 1.
+            add1-exhaustive-utilitarian. Ties are broken by lower-cost, more-votes and last by a lot: the smallest
+            SHA-256 of seed, space, project id. A column named weight in VOTES gives voters other weights than 1.
             Example: innocities select share/examples/selection.pb --rule equal-shares --completion add1 --explain
             """)
 

@@ -127,9 +127,8 @@ struct SelectionReport {
         for (place, project) in selection.winners.enumerated() {
             let name = ballots.document.value("name", of: project).map { "\t\($0)" } ?? ""
             let support = effectiveSupport.map { "\t\($0[project]) %" } ?? ""
-            lines.append(
-                "\(place + 1)\t\(id(project))\t\(ballots.money(ballots.election.projects[project].cost))\(support)\(name)"
-            )
+            let cost = ballots.money(ballots.election.projects[project].cost)
+            lines.append("\(place + 1)\t\(id(project))\t\(cost)\(support)\(name)")
         }
         lines += selection.ties.map { SelectionSentences.sentence($0, ballots, selection.options.ties) }
         lines += reasons.map(\.sentence)

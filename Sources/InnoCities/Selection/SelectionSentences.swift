@@ -27,6 +27,7 @@ enum SelectionSentences {
         case .election(let error): sentence(error)
         case .tooManyRuns(let limit):
             "Equal Shares is not at its end after \(limit) steps. Use larger units of money, or raise --work."
+        case .endowmentTooLarge: "Weights are so small that shares of the budget cannot be counted; use larger ones."
         case .tooManyStates(let limit):
             "The largest welfare is not found after \(limit) combinations. Raise --work, or choose another rule."
         }

@@ -74,7 +74,7 @@ if arguments.first == "--synthetic", arguments.count == 3, let voters = Int(argu
     try measure("synthetic", try synthetic(voters: voters, projects: count))
 } else if let file = arguments.first {
     let bytes = [UInt8](try Data(contentsOf: URL(filePath: file)))
-    var reading = PabulibReader.Reading()
+    var reading = PabulibReader.read(bytes)
     let best = (0..<3).map { _ in milliseconds { reading = PabulibReader.read(bytes) } }.min() ?? 0
     print(JSONValue.object(["name": "read", "ms": .number(best), "bytes": .integer(bytes.count)]).text())
     for scale in arguments.dropFirst().compactMap({ Int($0) }) {
