@@ -18,7 +18,7 @@ public struct OpinionMap: Sendable, Equatable {
         public var peoplePerResample: Int
 
         public init(
-            excluded: Set<String> = [], meta: Set<String> = [], seed: UInt64 = 20_261_121, resamples: Int = 50,
+            excluded: Set<String> = [], meta: Set<String> = [], seed: UInt64 = 20_261_121, resamples: Int = 40,
             peoplePerResample: Int = 1_000
         ) {
             self.excluded = excluded
