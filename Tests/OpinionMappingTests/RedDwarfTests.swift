@@ -4,7 +4,8 @@ import Testing
 
 @testable import OpinionMapping
 
-/// The compatible formulas beside red-dwarf 0.4.0, which finds other groups: its groups are given, its numbers compared.
+/// The compatible formulas beside red-dwarf 0.4.0, which finds other groups: its groups are given, its numbers
+/// compared.
 @Suite struct RedDwarfTests {
     private static let names = ReferenceData.names(in: "reference/polis-red-dwarf").map { String($0.dropLast(5)) }
 
@@ -55,8 +56,8 @@ import Testing
 
     @Test(arguments: names) func componentsAndPlacesAreTheSameUpToSign(name: String) throws {
         let (map, reference) = try Self.computed(name)
-        // With more than 500 people red-dwarf uses a randomised decomposition, which is that inexact; that ours is exact
-        // `componentsAreEigenvectors` says.
+        // With more than 500 people red-dwarf uses a randomised decomposition, which is that inexact; that ours is
+        // exact `componentsAreEigenvectors` says.
         let tolerance = map.participants.count > 500 ? 5e-4 : 1e-6
         #expect(Self.difference(map.center, Self.numbers(reference["pca"]?["mean"])) < 1e-8)
         for (own, component) in zip(map.components, reference["pca"]?["components"]?.array ?? []) {

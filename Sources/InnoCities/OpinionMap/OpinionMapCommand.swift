@@ -9,10 +9,11 @@ struct OpinionMapCommand: ParsableCommand {
         commandName: "opinion-map",
         abstract: "Map opinions: groups, what unites and divides them, what is too early to say.",
         discussion: """
-            PATH is the folder of a Polis export (participants-votes.csv, and comments.csv and votes.csv where there are any),
-            a file of votes with the columns participant, statement, vote and perhaps time, or a folder of production
-            results of Polis (votes.json, comments.json, math-pca2.json). A vote is 1 (agree), -1 (disagree) or 0 (pass).
-            A file of declared groups has the column participant and one column for each grouping, such as country.
+            PATH is the folder of a Polis export (participants-votes.csv, and comments.csv and votes.csv where there
+            are any), a file of votes with the columns participant, statement, vote and perhaps time, or a folder of
+            production results of Polis (votes.json, comments.json, math-pca2.json). A vote is 1 (agree), -1 (disagree)
+            or 0 (pass). A file of declared groups has the column participant and one column for each grouping, such
+            as country.
             Example: innocities opinion-map share/examples/conversation --groups share/examples/countries.csv --json
             """)
 

@@ -43,16 +43,18 @@ struct OpinionMapSentences {
         case .groups(let count): return "There are \(count) groups of opinion."
         case .range(let count):
             return """
-                People stand along a range of opinion without a gap; \(count) groups are steady stretches of it, and who \
-                stands near a border could as well be counted to the other side.
+                People stand along a range of opinion without a gap; \(count) groups are steady stretches of it, \
+                and who stands near a border could as well be counted to the other side.
                 """
         case .noClearGroups:
             return "There are no clear groups of opinion. That is a result: people do not fall apart into camps."
         case .tooFewVotes(let need):
             let people = Wording.count(need.people, "person has", "people have")
             return """
-                There are too few votes to say whether there are groups: \(people) at least \(need.votesPerPerson) votes on \
-                \(Wording.count(need.statements, "statement", "statements")); it takes \(need.peopleNeeded) such people and \
+                There are too few votes to say whether there are groups: \(people) at least \
+                \(need.votesPerPerson) votes on \
+                \(Wording.count(need.statements, "statement", "statements")); it takes \
+                \(need.peopleNeeded) such people and \
                 \(need.statementsNeeded) statements.
                 """
         }
@@ -71,7 +73,10 @@ struct OpinionMapSentences {
         case .holds: return "possible too (agreement \(stability) of 1), but people fit less clearly into them"
         case .groupTooSmall(let people):
             return
-                "one group would have \(Wording.count(people, "person", "people")), fewer than \(OpinionMap.smallestGroup)"
+                """
+                one group would have \(Wording.count(people, "person", "people")), fewer than \
+                \(OpinionMap.smallestGroup)
+                """
         case .unstable: return "drawn again, people fall into other groups (agreement \(stability) of 1)"
         case .lessSteady(let count):
             return
@@ -103,10 +108,16 @@ struct OpinionMapSentences {
     private var oneMind: [String] {
         let who = map.groups.isEmpty ? "Most people" : "More than half of every group"
         let agreed = map.agreed.prefix(Wording.told).map {
-            "\(who) agree with \(Wording.statement(map.statements[$0], texts)) \(Wording.share(map.statementFindings[$0].agree)) of all."
+            """
+            \(who) agree with \(Wording.statement(map.statements[$0], texts)) \
+            \(Wording.share(map.statementFindings[$0].agree)) of all.
+            """
         }
         let disagreed = map.disagreed.prefix(Wording.told).map {
-            "\(who) disagree with \(Wording.statement(map.statements[$0], texts)) \(Wording.share(map.statementFindings[$0].disagree)) of all."
+            """
+            \(who) disagree with \(Wording.statement(map.statements[$0], texts)) \
+            \(Wording.share(map.statementFindings[$0].disagree)) of all.
+            """
         }
         let moreAgreed = more(
             map.agreed.count, "statement is agreed by all groups", "statements are agreed by all groups")
@@ -119,21 +130,30 @@ struct OpinionMapSentences {
                 "group \(group + 1) \(finding.agree.share.map(Wording.percent) ?? "no votes")"
             }
             return
-                "Groups differ on \(Wording.statement(map.statements[statement], texts)) who agrees: \(shares.joined(separator: ", "))."
+                """
+                Groups differ on \(Wording.statement(map.statements[statement], texts)) who agrees: \
+                \(shares.joined(separator: ", ")).
+                """
         }
     }
 
     private func sentences(_ report: DeclaredGroups) -> [String] {
         let groups = report.groups.map { "\($0.name) (\($0.people))" }.joined(separator: ", ")
         let uniting = report.uniting.prefix(Wording.told).map {
-            "Every \(report.name) agrees with \(Wording.statement(map.statements[$0], texts)) the mean over them is \(Wording.percent(report.statements[$0].agree))."
+            """
+            Every \(report.name) agrees with \(Wording.statement(map.statements[$0], texts)) the mean over them \
+            is \(Wording.percent(report.statements[$0].agree)).
+            """
         }
         let dividing = report.dividing.prefix(Wording.told).map { statement in
             let shares = zip(report.groups, report.statements[statement].shares).map { group, share in
                 "\(group.name) \(Wording.share(share.agree))"
             }
             return
-                "By \(report.name), people differ on \(Wording.statement(map.statements[statement], texts)) who agrees: \(shares.joined(separator: ", "))."
+                """
+                By \(report.name), people differ on \(Wording.statement(map.statements[statement], texts)) who \
+                agrees: \(shares.joined(separator: ", ")).
+                """
         }
         return ["Declared \(report.name): \(groups)."] + uniting + dividing
     }
@@ -141,12 +161,16 @@ struct OpinionMapSentences {
     private func sentences(_ check: TranslationCheck) -> [String] {
         guard !check.warnings.isEmpty else {
             return [
-                "No translation looks wrong in \(Wording.count(check.testCount, "comparison", "comparisons")) of a statement and a language."
+                """
+                No translation looks wrong in \(Wording.count(check.testCount, "comparison", "comparisons")) of \
+                a statement and a language.
+                """
             ]
         }
         return check.warnings.map { warning in
             """
-            Check the translation of \(Wording.statement(map.statements[warning.statement], texts)) into \(warning.language): \
+            Check the translation of \(Wording.statement(map.statements[warning.statement], texts)) \
+                into \(warning.language): \
             of people in the middle of the map \(Wording.percent(warning.agree)) agree there and \
             \(Wording.percent(warning.agreeElsewhere)) in the other languages.
             """
@@ -197,7 +221,10 @@ extension ProductionComparison {
         ].map { "\($0): \(word($1))" }.joined(separator: "; ")
         return [lists + "."]
             + differences.map {
-                "Largest difference of \($0.name): \($0.value.isFinite ? String($0.value) : "one side lacks what the other has")."
+                """
+                Largest difference of \($0.name): \
+                \($0.value.isFinite ? String($0.value) : "one side lacks what the other has").
+                """
             }
     }
 }

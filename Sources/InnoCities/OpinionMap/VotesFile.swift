@@ -25,7 +25,7 @@ struct NamedRows {
         rows = Array(read.dropFirst())
         for row in rows where row.fields.count != header.count {
             throw CommandFault(
-                "\(path), line \(row.line): \(row.fields.count) fields, but the first row names \(header.count) columns."
+                "\(path), line \(row.line): \(row.fields.count) fields, but the first row names \(header.count)."
             )
         }
     }
@@ -33,8 +33,8 @@ struct NamedRows {
     /// The column that has one of the names.
     func column(_ names: String...) throws -> Int {
         if let found = optionalColumn(names) { return found }
-        throw CommandFault(
-            "\(path), line 1: there is no column \(names[0]). The columns are: \(header.joined(separator: ", ")).")
+        let known = header.joined(separator: ", ")
+        throw CommandFault("\(path), line 1: there is no column \(names[0]). The columns are: \(known).")
     }
 
     func optionalColumn(_ names: [String]) -> Int? {

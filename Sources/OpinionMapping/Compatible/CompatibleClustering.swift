@@ -78,8 +78,8 @@ enum CompatibleClustering {
         return zip(sorted(earlier), sorted(later)).allSatisfy { $0.distance(to: $1) < stillness }
     }
 
-    /// Earlier clusters brought to the points of today: centres anew, identical ones merged, and then the point farthest
-    /// from its centre made a cluster of its own until there are as many as wanted.
+    /// Earlier clusters brought to the points of today: centres anew, identical ones merged, and then the point
+    /// farthest from its centre made a cluster of its own until there are as many as wanted.
     private static func warmed(
         _ start: [CompatibleCluster], _ points: [Point], _ weights: [Double], count: Int
     ) -> [CompatibleCluster] {
@@ -114,8 +114,8 @@ enum CompatibleClustering {
         return farthest
     }
 
-    /// The mean of the silhouettes of all points, each counted once whatever it weighs; a point alone in its cluster has
-    /// none and counts 0 (Rousseeuw 1987). O(points²).
+    /// The mean of the silhouettes of all points, each counted once whatever it weighs; a point alone in its cluster
+    /// has none and counts 0 (Rousseeuw 1987). O(points²).
     static func silhouette(_ clusters: [CompatibleCluster], _ points: [Point]) -> Double {
         guard clusters.count > 1, !points.isEmpty else { return 0 }
         var total = 0.0

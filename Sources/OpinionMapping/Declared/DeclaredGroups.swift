@@ -70,8 +70,8 @@ extension DeclaredGroups {
     /// Shares are posterior means of an empirical-Bayes beta-binomial model (Kleinman, "Proportions with Extraneous
     /// Variance", Journal of the American Statistical Association 68, 1973): groups of one statement are drawn from a
     /// beta distribution around everybody's share, whose width is the intraclass correlation over all statements by
-    /// analysis of variance (Ridout, Demétrio and Firth, "Estimating Intraclass Correlation for Binary Data", Biometrics
-    /// 55, 1999).
+    /// analysis of variance (Ridout, Demétrio and Firth, "Estimating Intraclass Correlation for Binary Data",
+    /// Biometrics 55, 1999).
     /// - Parameter leavingOut: statements that are judged but stand in no list.
     public init(_ conversation: Conversation, grouping: DeclaredGrouping, leavingOut: Set<String> = []) {
         self.init(VoteTable(conversation, order: .byIdentifier), grouping, leavingOut: leavingOut)

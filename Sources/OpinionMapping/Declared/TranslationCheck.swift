@@ -18,12 +18,12 @@ public struct TranslationWarning: Sendable, Hashable {
 /// Looks for statements that work differently in one language, at equal position on the map: differential item
 /// functioning.
 ///
-/// For each language and statement, logistic regressions of agreeing on the place, with and without the language and its
-/// interactions with the place, are compared by their likelihoods (Swaminathan and Rogers, "Detecting Differential Item
-/// Functioning Using Logistic Regression Procedures", Journal of Educational Measurement 27, 1990). A person's place is
-/// computed without the statement in question, and drawn towards the middle of the people of the same language, since
-/// drawing all towards one middle would make languages of different opinion look as if they misread (Shealy and Stout,
-/// "A Model-Based Standardization Approach", Psychometrika 58, 1993).
+/// For each language and statement, logistic regressions of agreeing on the place, with and without the language and
+/// its interactions with the place, are compared by their likelihoods (Swaminathan and Rogers, "Detecting Differential
+/// Item Functioning Using Logistic Regression Procedures", Journal of Educational Measurement 27, 1990). A person's
+/// place is computed without the statement in question, and drawn towards the middle of the people of the same
+/// language, since drawing all towards one middle would make languages of different opinion look as if they misread
+/// (Shealy and Stout, "A Model-Based Standardization Approach", Psychometrika 58, 1993).
 public struct TranslationCheck: Sendable {
     /// The share of false warnings that the list may have.
     public static let falseWarnings = 0.05

@@ -1,8 +1,8 @@
 /// A conversation while people vote: a vote changes whole-number moments at once, and the view of the map follows from
 /// where it stood.
 ///
-/// The view is a quick picture: axes and groups are moved on from the last ones, so its last digits depend on the way it
-/// came. `map()` is the map of record, which depends on the votes alone.
+/// The view is a quick picture: axes and groups are moved on from the last ones, so its last digits depend on the way
+/// it came. `map()` is the map of record, which depends on the votes alone.
 public struct LiveOpinions: Sendable {
     /// Why a vote cannot be taken in.
     public enum Fault: Error, Sendable, Hashable, CustomStringConvertible {
@@ -12,8 +12,8 @@ public struct LiveOpinions: Sendable {
             switch self {
             case .tooManyStatements(let limit):
                 """
-                A conversation can be followed live with up to \(limit) statements. Close some statements, or compute the \
-                map now and then instead.
+                A conversation can be followed live with up to \(limit) statements. Close some statements, or \
+                compute the map now and then instead.
                 """
             }
         }

@@ -4,8 +4,8 @@ import Foundation
 /// to this among those that a person has not seen.
 ///
 /// With A agrees, P passes, S votes of people who are in groups, and the extremity E of the statement on the map:
-/// p = (P+1)/(S+2), a = (A+1)/(S+2), priority = ((1−p) · (E+1) · a · (1 + 8 · 2^(−S/5)))². A statement that is only about
-/// the voter has 7² = 49.
+/// p = (P+1)/(S+2), a = (A+1)/(S+2), priority = ((1−p) · (E+1) · a · (1 + 8 · 2^(−S/5)))². A statement that is only
+/// about the voter has 7² = 49.
 public enum RoutingPriority {
     private static let meta = 49.0
 

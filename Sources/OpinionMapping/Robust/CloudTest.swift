@@ -51,7 +51,8 @@ struct CloudTest {
 /// A single cloud with the mean and covariance of some points.
 ///
 /// Along each principal direction places have the density of a parabola, not the bell of a normal distribution: votes
-/// have an end on either side, so one unbroken range of opinion gives a flatter cloud than the bell, which splits better.
+/// have an end on either side, so one unbroken range of opinion gives a flatter cloud than the bell, which splits
+/// better.
 private struct CloudShape {
     private let mean: Point
     /// One standard deviation along each principal direction.

@@ -189,8 +189,8 @@ struct Judgement {
         return rates
     }
 
-    /// Statements to which more than half of every group say the same: the p-value of the least sure group, then the rate
-    /// of false findings over all statements.
+    /// Statements to which more than half of every group say the same: the p-value of the least sure group, then the
+    /// rate of false findings over all statements.
     private func oneMind(_ count: KeyPath<VoteCounts, Int>) -> [Int] {
         let groups = counts.groups.isEmpty ? [counts.everybody] : counts.groups
         let tested = counts.everybody.indices.filter { statement in

@@ -1,8 +1,8 @@
 /// A map of opinions that is the same, bit for bit, for the same votes in any order, with what can and cannot be said.
 ///
-/// People are placed by the two directions in which votes differ most. Groups are only named when they come out of other
-/// samples of the same people too and have at least five people; otherwise the answer is that there are none, or too few
-/// votes to say. Whether a gap parts them, or they are stretches of one range of opinion, is said beside.
+/// People are placed by the two directions in which votes differ most. Groups are only named when they come out of
+/// other samples of the same people too and have at least five people; otherwise the answer is that there are none, or
+/// too few votes to say. Whether a gap parts them, or they are stretches of one range of opinion, is said beside.
 public struct OpinionMap: Sendable, Equatable {
     /// What may be chosen. The defaults are what `innocities opinion-map` uses.
     public struct Settings: Sendable {
@@ -18,7 +18,7 @@ public struct OpinionMap: Sendable, Equatable {
         public var peoplePerResample: Int
 
         public init(
-            excluded: Set<String> = [], meta: Set<String> = [], seed: UInt64 = 20_261_121, resamples: Int = 50,
+            excluded: Set<String> = [], meta: Set<String> = [], seed: UInt64 = 20_261_121, resamples: Int = 40,
             peoplePerResample: Int = 1_000
         ) {
             self.excluded = excluded

@@ -13,7 +13,7 @@ struct Resampling {
     let seed: UInt64
 
     /// Steps towards the axes of a resample from those of everybody; the next axes are behind already.
-    private static let steps = 4
+    private static let steps = 3
     private static let starts = 2
 
     /// For each number of groups the agreement of each resample with the groups of everybody.

@@ -48,10 +48,10 @@ struct VoteGeometry: Sendable {
         self.shrinkage = shrinkage
     }
 
-    /// The noise of one vote over the variance of places along each axis, by moments: with density d of the table, noise
-    /// τ² a vote, and n people, an eigenvalue is about n (d² s² + d τ²) for places of variance s². So places are the
-    /// posterior means of probabilistic principal components (Tipping and Bishop, "Probabilistic Principal Component
-    /// Analysis", Journal of the Royal Statistical Society B 61(3), 1999) with the votes that are there.
+    /// The noise of one vote over the variance of places along each axis, by moments: with density d of the table,
+    /// noise τ² a vote, and n people, an eigenvalue is about n (d² s² + d τ²) for places of variance s². So places are
+    /// the posterior means of probabilistic principal components (Tipping and Bishop, "Probabilistic Principal
+    /// Component Analysis", Journal of the Royal Statistical Society B 61(3), 1999) with the votes that are there.
     static func shrinkage(_ table: VoteTable, spread: Double, axes: Spectrum) -> Point {
         let people = table.participants.indices.count { !table.row($0).isEmpty }
         let statements = table.answeredStatementCount
@@ -104,8 +104,8 @@ struct VoteGeometry: Sendable {
     }
 }
 
-/// Where somebody stands by some votes: the place that explains them best by least squares, drawn towards the middle the
-/// more the fewer they are.
+/// Where somebody stands by some votes: the place that explains them best by least squares, drawn towards the middle
+/// the more the fewer they are.
 struct PlaceFit {
     private var xx = 0.0
     private var xy = 0.0

@@ -88,8 +88,8 @@ enum NormalDistribution {
     /// The probability of a value above `z`.
     static func upperTail(_ z: Double) -> Double { 0.5 * erfc(z / 2.0.squareRoot()) }
 
-    /// The value below which the probability is `probability`, from 0 to 1 exclusive, to about nine digits: the start of
-    /// Abramowitz and Stegun 26.2.23 and two of Newton's steps.
+    /// The value below which the probability is `probability`, from 0 to 1 exclusive, to about nine digits: the start
+    /// of Abramowitz and Stegun 26.2.23 and two of Newton's steps.
     static func quantile(_ probability: Double) -> Double {
         let tail = min(probability, 1 - probability)
         guard tail > 0 else { return probability < 0.5 ? -38 : 38 }
@@ -113,9 +113,9 @@ public struct ShareInterval: Sendable, Hashable {
     public let low: Double
     public let high: Double
 
-    /// Jeffreys' interval (Brown, Cai and DasGupta, "Interval Estimation for a Binomial Proportion", Statistical Science
-    /// 16(2), 2001): quantiles of Beta(successes + ½, failures + ½), and up to the end where there was no failure, or no
-    /// success.
+    /// Jeffreys' interval (Brown, Cai and DasGupta, "Interval Estimation for a Binomial Proportion", Statistical
+    /// Science 16(2), 2001): quantiles of Beta(successes + ½, failures + ½), and up to the end where there was no
+    /// failure, or no success.
     public init(successes: Int, votes: Int) {
         guard votes > 0 else {
             (share, low, high) = (nil, 0, 1)

@@ -2,8 +2,8 @@ import Foundation
 
 /// The chi-square distribution.
 enum ChiSquare {
-    /// The probability of a value of at least `value`: the regularised upper incomplete gamma function, by its series or
-    /// its continued fraction (Abramowitz and Stegun 6.5.29 and 6.5.31).
+    /// The probability of a value of at least `value`: the regularised upper incomplete gamma function, by its series
+    /// or its continued fraction (Abramowitz and Stegun 6.5.29 and 6.5.31).
     static func upperTail(_ value: Double, degrees: Int) -> Double {
         let (a, x) = (Double(degrees) / 2, value / 2)
         guard x > 0, a > 0 else { return 1 }

@@ -1,5 +1,5 @@
-// Measures the opinion map over simulated conversations. Each scenario runs in a process of its own, so that the peak of
-// memory is its own.
+// Measures the opinion map over simulated conversations. Each scenario runs in a process of its own, so that the peak
+// of memory is its own.
 //
 // Usage: OpinionSpeed SCENARIO, one of: million, two-million, twenty-million, bootstrap, live
 import Foundation
