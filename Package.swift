@@ -105,6 +105,11 @@ let package = Package(
             name: "SearchSpeed", dependencies: ["Catalogue", "CrossLingualSearch"], path: "Benchmarks/search/program",
             swiftSettings: strict),
 
+        // The comparison of cases beside R's stored times: swift run -c release CaseSpeed ../shared/data/evidence/qca
+        .executableTarget(
+            name: "CaseSpeed", dependencies: ["CaseComparison", "Exchange", "SeededRandom"],
+            path: "Benchmarks/cases/program", swiftSettings: strict),
+
         // Tests
         .target(
             name: "TestSupport",
