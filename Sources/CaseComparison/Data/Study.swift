@@ -140,6 +140,11 @@ public struct Study: Sendable, Hashable {
         return result
     }
 
+    /// The value of a condition in each case, a degree or a level; nil where it does not apply.
+    public func levels(of condition: Int) -> [Double?] {
+        values[condition].map { $0 == Self.notApplicable ? nil : $0 }
+    }
+
     /// All literals in order: for sets presence and absence, else each level.
     public var literals: [Literal] {
         conditions.indices.flatMap { condition in

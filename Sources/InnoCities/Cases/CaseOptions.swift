@@ -43,6 +43,11 @@ struct CaseOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Fit by the units that occur in several groups.", valueName: "COLUMN")) var units:
         String?
 
+    @Option(
+        name: .customLong("against"),
+        help: ArgumentHelp("Hold the solutions against this formula. May be repeated.", valueName: "FORMULA"))
+    var tests: [String] = []
+
     func validate() throws {
         if let solution, Solution.Kind(rawValue: solution) == nil {
             throw ValidationError("--solution must be complex, parsimonious or intermediate, not \(solution).")
@@ -75,7 +80,7 @@ struct CaseOptions: ParsableArguments {
         settings.options.limits.models = models
         settings.robustness = robustness
         (settings.draws, settings.seed) = (draws, seed)
-        (settings.clusters, settings.units) = (clusters, units)
+        (settings.clusters, settings.units, settings.tests) = (clusters, units, tests)
         settings.settle()
         return settings
     }

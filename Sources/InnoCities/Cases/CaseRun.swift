@@ -12,6 +12,8 @@ struct CaseRun {
     private(set) var robustness: [(kind: Solution.Kind, ranges: [StableRange], trials: LeaveOneOut)] = []
     /// The fit by clusters of the first model of each solution.
     private(set) var clusters: [(kind: Solution.Kind, formula: String, fit: ClusterFit)] = []
+    /// How far the first model of each solution agrees with the formulas that it is held against.
+    private(set) var agreement: [(kind: Solution.Kind, formula: String, fit: RobustnessFit)] = []
 
     init(_ raw: CaseTable, _ settings: CaseSettings) throws {
         self.settings = settings
@@ -29,6 +31,7 @@ struct CaseRun {
         cleanliness = RandomCleanliness(
             study, draws: settings.draws, seed: UInt64(bitPattern: Int64(settings.seed)))
         if settings.robustness { robustness = try findRobustness() }
+        if !settings.tests.isEmpty { agreement = try findAgreement() }
         if let name = settings.clusters { clusters = try findClusters(name) }
     }
 
@@ -58,6 +61,17 @@ struct CaseRun {
                     CalibratedColumn(column: column.column, values: kept, calibration: column.calibration()))
             }
             return (kind, ranges, try LeaveOneOut(kind, of: comparison))
+        }
+    }
+
+    private func findAgreement() throws -> [(kind: Solution.Kind, formula: String, fit: RobustnessFit)] {
+        let study = comparison.study
+        var tests: [[Term]] = []
+        for text in settings.tests { tests.append(try Expression(text, conditions: study.conditions).terms) }
+        return comparison.solutions.compactMap { solution in
+            guard let model = solution.models.first else { return nil }
+            let terms = model.terms.map(\.term)
+            return (solution.kind, study.expression(of: terms), RobustnessFit(terms, tests: tests, study))
         }
     }
 

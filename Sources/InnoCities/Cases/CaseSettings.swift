@@ -42,6 +42,8 @@ struct CaseSettings {
     var seed = 1
     var clusters: String?
     var units: String?
+    /// Formulas of other settings or studies that the solutions are held against.
+    var tests: [String] = []
 }
 
 extension CaseSettings {
@@ -67,6 +69,7 @@ extension CaseSettings {
             "rowDominance": .bool(options.rowDominance), "models": .integer(options.limits.models),
             "robustness": .bool(robustness), "draws": .integer(draws), "seed": .integer(seed),
             "clusters": clusters.map { .string($0) } ?? .null, "units": units.map { .string($0) } ?? .null,
+            "tests": .strings(tests),
         ]
     }
 
@@ -99,6 +102,7 @@ extension CaseSettings {
         seed = try reader.integer("seed")
         clusters = document["clusters"]?.string
         units = document["units"]?.string
+        tests = try reader.strings("tests")
         settle()
     }
 

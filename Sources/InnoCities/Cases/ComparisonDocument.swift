@@ -10,6 +10,7 @@ struct ComparisonDocument {
 
     var members: JSONObject {
         var document = JSONObject()
+        document["cases"] = .array(cases)
         document["truthTable"] = .array(run.comparison.table.rows.map(row))
         document["undecided"] = .array(
             run.comparison.table.undecided.map { entry in
@@ -24,11 +25,40 @@ struct ComparisonDocument {
         document["solutions"] = .array(run.comparison.solutions.map(solution))
         document["randomData"] = randomData
         if !run.robustness.isEmpty { document["robustness"] = .array(run.robustness.map(robustness)) }
+        if !run.agreement.isEmpty { document["agreement"] = .array(run.agreement.map(agreement)) }
         if !run.clusters.isEmpty { document["clusters"] = .array(run.clusters.map(clusters)) }
         let sentences = ComparisonSentences(run)
         document["notices"] = .strings(sentences.notices)
         document["summary"] = .strings(sentences.all)
         return document
+    }
+
+    /// Each case with what it was compared by: the end of every thread.
+    private var cases: [JSONValue] {
+        var rows: [Int: Int] = [:]
+        for row in run.comparison.table.rows { for index in row.cases { rows[index] = row.number } }
+        let lines = Dictionary(zip(run.table.cases, run.table.lines)) { first, _ in first }
+        let columns = study.conditions.indices.map { (study.conditions[$0].name, study.levels(of: $0)) }
+        return study.cases.enumerated().map { index, name in
+            var memberships = JSONObject()
+            for (condition, values) in columns { memberships[condition] = .optional(values[index]) }
+            return [
+                "case": .string(name), "line": lines[name].map { .integer($0) } ?? .null,
+                "row": rows[index].map { .integer($0) } ?? .null, "conditions": .object(memberships),
+                "outcome": .number(study.outcomeMemberships[index]),
+            ]
+        }
+    }
+
+    private func agreement(_ part: (kind: Solution.Kind, formula: String, fit: RobustnessFit)) -> JSONValue {
+        [
+            "kind": .string(part.kind.rawValue), "expression": .string(part.formula),
+            "against": .strings(run.settings.tests), "coverage": .optional(part.fit.coverage),
+            "consistency": .optional(part.fit.consistency),
+            "overlapWithIntersection": .optional(part.fit.overlapWithIntersection),
+            "overlapWithUnion": .optional(part.fit.overlapWithUnion), "shakyCases": names(part.fit.shakyCases),
+            "possibleCases": names(part.fit.possibleCases),
+        ]
     }
 
     private func row(_ row: TruthTable.Row) -> JSONValue {
@@ -109,6 +139,10 @@ struct ComparisonDocument {
             "consistency": .optional(model.fit.consistency), "pri": .optional(model.fit.pri),
             "coverage": .optional(model.fit.coverage),
         ]
+        let own = study.memberships(of: model.terms.map(\.term))
+        let outcome = study.outcomeMemberships
+        document["deviantCases"] = names(own.indices.filter { own[$0] > 0.5 && outcome[$0] < 0.5 })
+        document["uncoveredCases"] = names(own.indices.filter { own[$0] < 0.5 && outcome[$0] > 0.5 })
         if let assumptions = model.assumptions { document["simplifyingAssumptions"] = counterfactuals(assumptions) }
         return .object(document)
     }

@@ -146,6 +146,15 @@ struct ComparisonSentences {
             sentences += part.ranges.map { range($0, part.kind) }
             sentences += leaveOneOut(part.trials)
         }
+        for part in run.agreement {
+            let overlap = "overlap with what all of them share \(part.fit.overlapWithIntersection.figure)"
+            let shaky = list(part.fit.shakyCases.map { study.cases[$0] })
+            let possible = list(part.fit.possibleCases.map { study.cases[$0] })
+            sentences.append(
+                "\(part.formula) against the other formulas: \(overlap), with what any of them has "
+                    + "\(part.fit.overlapWithUnion.figure); not in all of them: \(shaky); only in some of them: \(possible)."
+            )
+        }
         for part in run.clusters {
             for group in part.fit.between {
                 let own = "consistency \(group.fit.consistency.figure), coverage \(group.fit.coverage.figure)"
