@@ -101,8 +101,9 @@ struct FileTests {
             (0..<3).map { SearchDocument(id: "d\($0)", kind: "need", language: "en", title: "t", body: "") })
         try index.save(to: file)
         var reader = try #require(SealedFileReader(file))
-        let head = try #require(reader.next(UInt64.self))
-        var content = try #require(SegmentContent(from: &reader))
+        let (first, rest) = (reader.next(UInt64.self), SegmentContent(from: &reader))
+        let head = try #require(first)
+        var content = try #require(rest)
         #expect(content.rowStarts == [0, 1, 2, 3])
         content.rowStarts = rowStarts
         let writer = try SealedFileWriter(file)
