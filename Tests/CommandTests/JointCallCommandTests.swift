@@ -38,7 +38,7 @@ import Testing
         #expect(
             document["reasons"]?["Q"]?.string
                 == "Not selected: rank 2 of 3. A is asked for 8 and has 3 left after P. The gap pot has 2 left. "
-                    + "Missing: 3."
+                + "Missing: 3."
         )
     }
 
