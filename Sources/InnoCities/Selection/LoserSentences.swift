@@ -43,7 +43,7 @@ struct LoserSentences {
             ways.append("at a cost of \(ballots.money(lower)), \(ballots.money(cost - lower)) less\(before)")
         }
         guard !ways.isEmpty else {
-            return "no number of new voters who name it alone that was tried, and no lower cost, would have won it"
+            return "none of the numbers of new voters and of the lower costs that were tried would have won it"
         }
         return "it would have won " + ways.joined(separator: ", or ")
     }
