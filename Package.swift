@@ -105,7 +105,13 @@ let package = Package(
         // What engines share
         module("SeededRandom"),
 
-        // What Benchmarks/decide/opinion/speed runs
+        // What Benchmarks/decide and Benchmarks/cases run
+        .executableTarget(
+            name: "SelectionSpeed", dependencies: ["FairSelection", "Exchange", "SeededRandom"],
+            path: "Benchmarks/decide/selection/program", swiftSettings: strict),
+        .executableTarget(
+            name: "CaseSpeed", dependencies: ["CaseComparison", "Exchange", "SeededRandom"],
+            path: "Benchmarks/cases/program", swiftSettings: strict),
         .executableTarget(
             name: "OpinionSpeed", dependencies: ["OpinionMapping", "SeededRandom"],
             path: "Benchmarks/decide/opinion/program", swiftSettings: strict),

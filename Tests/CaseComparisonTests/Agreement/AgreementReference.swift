@@ -4,20 +4,20 @@ import Foundation
 struct AgreementReference: Decodable {
     struct Alpha: Decodable {
         let name: String
-        let coders_by_units: [[Double?]]
+        let codersByUnits: [[Double?]]
         let published: [String: Double]?
-        let own_definition: [String: Double?]
+        let ownDefinition: [String: Double?]
     }
 
     struct Cohen: Decodable {
         let name: String
         let table: [[Int]]
-        let kappa_unweighted: Double?
-        let kappa_linear: Double?
-        let kappa_quadratic: Double?
+        let kappaUnweighted: Double?
+        let kappaLinear: Double?
+        let kappaQuadratic: Double?
         let po: Double
         let published: Double?
-        let brennan_prediger: Double
+        let brennanPrediger: Double
     }
 
     struct Fleiss: Decodable {
@@ -29,25 +29,29 @@ struct AgreementReference: Decodable {
     struct Spans: Decodable {
         let name: String
         let chars: Int
-        let coder_a: [[Int]]
-        let coder_b: [[Int]]
-        let both, only_a, only_b, neither: Int
-        let percent_agreement, cohen_kappa, jaccard_coded_only, f1: Double
+        let coderA: [[Int]]
+        let coderB: [[Int]]
+        let both, onlyA, onlyB, neither: Int
+        let percentAgreement, cohenKappa, jaccardCodedOnly, f1: Double
     }
 
     struct Unitizing: Decodable {
-        struct Computed: Decodable { let Do, De, alpha_u: Double }
+        struct Computed: Decodable { let alphaU: Double }
         let name: String
-        let L: Int
+        let length: Int
         let coders: [[[Int]]]
         let computed: Computed
+
+        enum CodingKeys: String, CodingKey {
+            case name, length = "L", coders, computed
+        }
     }
 
-    let krippendorff_alpha: [Alpha]
-    let cohen_kappa: [Cohen]
-    let fleiss_kappa: [Fleiss]
-    let character_span_agreement: [Spans]
-    let krippendorff_alpha_u_single_category: [Unitizing]
+    let krippendorffAlpha: [Alpha]
+    let cohenKappa: [Cohen]
+    let fleissKappa: [Fleiss]
+    let characterSpanAgreement: [Spans]
+    let krippendorffAlphaUSingleCategory: [Unitizing]
 
     static let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -60,6 +64,8 @@ struct AgreementReference: Decodable {
     }
 
     static func read() throws -> AgreementReference {
-        try JSONDecoder().decode(AgreementReference.self, from: Data(contentsOf: file))
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        return try decoder.decode(AgreementReference.self, from: Data(contentsOf: file))
     }
 }

@@ -14,13 +14,13 @@ import Testing
     }
 
     @Test func alphaIsThatOfTheReferenceAtEveryLevel() throws {
-        for example in reference.krippendorff_alpha {
-            let units = example.coders_by_units[0].indices
-            for (name, expected) in example.own_definition {
+        for example in reference.krippendorffAlpha {
+            let units = example.codersByUnits[0].indices
+            for (name, expected) in example.ownDefinition {
                 let level = try #require(MeasurementLevel(rawValue: name))
                 let table = try RatingTable(
-                    coders: example.coders_by_units.indices.map { "c\($0)" }, units: units.map { "u\($0)" },
-                    numbers: units.map { unit in example.coders_by_units.map { $0[unit] } }, level: level)
+                    coders: example.codersByUnits.indices.map { "c\($0)" }, units: units.map { "u\($0)" },
+                    numbers: units.map { unit in example.codersByUnits.map { $0[unit] } }, level: level)
                 let alpha = RatingAgreement(table, resampling: .none).krippendorffAlpha
                 #expect(
                     Self.isNear(alpha.value, expected), "\(example.name) \(name): \(alpha) is not \(expected ?? .nan)")
@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test func cohensKappaIsThatOfTheReferenceWithEveryWeight() throws {
-        for example in reference.cohen_kappa {
+        for example in reference.cohenKappa {
             var cells: [[Double?]] = []
             for (row, line) in example.table.enumerated() {
                 for (column, count) in line.enumerated() {
@@ -41,18 +41,18 @@ import Testing
             let table = try RatingTable(
                 coders: ["a", "b"], units: cells.indices.map { "\($0)" }, numbers: cells, level: .ordinal)
             let agreement = RatingAgreement(table, resampling: .none)
-            #expect(Self.isNear(agreement.cohenKappa.value, example.kappa_unweighted), "\(example.name)")
-            #expect(Self.isNear(agreement.weightedKappa[.linear]?.value, example.kappa_linear), "\(example.name)")
-            #expect(Self.isNear(agreement.weightedKappa[.quadratic]?.value, example.kappa_quadratic), "\(example.name)")
+            #expect(Self.isNear(agreement.cohenKappa.value, example.kappaUnweighted), "\(example.name)")
+            #expect(Self.isNear(agreement.weightedKappa[.linear]?.value, example.kappaLinear), "\(example.name)")
+            #expect(Self.isNear(agreement.weightedKappa[.quadratic]?.value, example.kappaQuadratic), "\(example.name)")
             #expect(Self.isNear(agreement.percent.value, example.po), "\(example.name)")
             if let paradox = agreement.paradox {
-                #expect(Self.isNear(paradox.kappaWithoutPrevalence, example.brennan_prediger), "\(example.name)")
+                #expect(Self.isNear(paradox.kappaWithoutPrevalence, example.brennanPrediger), "\(example.name)")
             }
         }
     }
 
     @Test func fleissKappaIsThatOfTheReference() throws {
-        for example in reference.fleiss_kappa {
+        for example in reference.fleissKappa {
             let cells = example.counts.map { counts in
                 counts.enumerated().flatMap { Array(repeating: Optional("\($0)"), count: $1) }
             }
@@ -66,32 +66,32 @@ import Testing
     }
 
     @Test func overlapOfPassagesIsThatOfTheReference() throws {
-        for example in reference.character_span_agreement {
-            let passages = [("a", example.coder_a), ("b", example.coder_b)].flatMap { coder, spans in
+        for example in reference.characterSpanAgreement {
+            let passages = [("a", example.coderA), ("b", example.coderB)].flatMap { coder, spans in
                 spans.map { CodedPassage(document: "d", coder: coder, code: "x", start: $0[0], end: $0[1]) }
             }
             let material = try CodedMaterial(
                 documents: [CodedDocument(name: "d", length: example.chars)], coders: ["a", "b"], passages: passages)
             let overlap = material.agreement(on: "x", resampling: .none).pairs[0]
             #expect(overlap.both == example.both && overlap.neither == example.neither, "\(example.name)")
-            #expect(overlap.onlyFirst == example.only_a && overlap.onlySecond == example.only_b, "\(example.name)")
-            #expect(Self.isNear(overlap.percent.value, example.percent_agreement), "\(example.name)")
-            #expect(Self.isNear(overlap.kappa.value, example.cohen_kappa), "\(example.name)")
-            #expect(Self.isNear(overlap.jaccard.value, example.jaccard_coded_only), "\(example.name)")
+            #expect(overlap.onlyFirst == example.onlyA && overlap.onlySecond == example.onlyB, "\(example.name)")
+            #expect(Self.isNear(overlap.percent.value, example.percentAgreement), "\(example.name)")
+            #expect(Self.isNear(overlap.kappa.value, example.cohenKappa), "\(example.name)")
+            #expect(Self.isNear(overlap.jaccard.value, example.jaccardCodedOnly), "\(example.name)")
             #expect(Self.isNear(overlap.f1.value, example.f1), "\(example.name)")
         }
     }
 
     @Test func alphaForUnitizingIsThatOfTheReference() throws {
-        for example in reference.krippendorff_alpha_u_single_category {
+        for example in reference.krippendorffAlphaUSingleCategory {
             let coders = example.coders.indices.map { "c\($0)" }
             let passages = zip(coders, example.coders).flatMap { coder, spans in
                 spans.map { CodedPassage(document: "d", coder: coder, code: "x", start: $0[0], end: $0[1]) }
             }
             let material = try CodedMaterial(
-                documents: [CodedDocument(name: "d", length: example.L)], coders: coders, passages: passages)
+                documents: [CodedDocument(name: "d", length: example.length)], coders: coders, passages: passages)
             let alpha = material.agreement(on: "x", resampling: .none).unitizingAlpha.value
-            #expect(Self.isNear(alpha, example.computed.alpha_u), "\(example.name): \(alpha ?? .nan)")
+            #expect(Self.isNear(alpha, example.computed.alphaU), "\(example.name): \(alpha ?? .nan)")
         }
     }
 }
