@@ -4,7 +4,6 @@ import Testing
 @testable import OpinionMapping
 
 @Suite struct StatisticsTests {
-    /// Values of R's qbeta(c(.05, .95), a + ½, n − a + ½), computed with SciPy 1.16.
     @Test(arguments: [(1, 10), (5, 10), (9, 10), (250, 1_000), (3, 5_000)])
     func quantilesInvertTheCumulativeFunction(successes: Int, votes: Int) {
         let beta = BetaDistribution(alpha: Double(successes) + 0.5, beta: Double(votes - successes) + 0.5)
