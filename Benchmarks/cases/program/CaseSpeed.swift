@@ -20,6 +20,17 @@ import SeededRandom
                 "\($0.kind.rawValue) \($0.isCountExact ? "" : "at least ")\($0.count) models of \($0.models.first?.terms.count ?? 0)"
             }.joined(separator: ", ")
         }
+        for seed in 0..<3 {
+            try row("the same with a hidden formula, seed \(seed)", goal: 1_000) {
+                let study = try RandomTable(conditions: 20, rows: 60, seed: UInt64(seed)).study(isFuzzy: true)
+                var options = Comparison.Options()
+                options.expectations = study.conditions.prefix(4).map(\.name)
+                let comparison = try Comparison(study, options)
+                return comparison.solutions.prefix(2).map {
+                    "\($0.kind.rawValue) \($0.isCountExact ? "" : "≥")\($0.count)"
+                }.joined(separator: ", ") + ", solutions \(comparison.solutions.count)"
+            }
+        }
         try row("20 conditions, 200 rows: prime implicants and models", goal: 5_000) {
             let study = try RandomTable(conditions: 20, rows: 200, seed: 4).study()
             return try solve(study)

@@ -26,8 +26,8 @@ struct RandomTable {
         Timed(conditions: 16, rows: 60, stored: "3.66 / 71.9"),
     ]
 
-    /// Crisp cases, each in a combination of its own.
-    func study() throws -> Study {
+    /// Cases each in a combination of its own, as members or not, or with degrees on the same sides of 0.5.
+    func study(isFuzzy: Bool = false) throws -> Study {
         var generator = SeededGenerator(seed: seed)
         let formula = (0..<3).map { _ in
             (0..<3).map { _ in (generator.below(conditions), generator.below(2)) }
@@ -41,7 +41,13 @@ struct RandomTable {
             let holds = formula.contains { term in term.allSatisfy { levels[$0.0] == $0.1 } }
             cells.append(levels + [(generator.below(10) == 0) != holds ? 1 : 0])
         }
-        return try Self.study(cells.map { $0.map(Double.init) }, conditions)
+        let degrees = cells.map { levels in
+            levels.map { level in
+                let doubt = isFuzzy ? Double(generator.below(30)) / 100 : 0
+                return level == 1 ? 1 - doubt : doubt
+            }
+        }
+        return try Self.study(degrees, conditions)
     }
 
     static func fuzzyStudy(cases: Int, conditions: Int, seed: UInt64) throws -> Study {

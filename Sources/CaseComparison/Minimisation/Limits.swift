@@ -12,7 +12,7 @@ public struct Limits: Sendable, Hashable {
     public var combinations: Int
 
     public init(
-        primeImplicants: Int = 3_000_000, models: Int = 100_000, work: Int = 30_000_000, pairs: Int = 1_000,
+        primeImplicants: Int = 3_000_000, models: Int = 100_000, work: Int = 20_000_000, pairs: Int = 1_000,
         combinations: Int = 10_000
     ) {
         self.primeImplicants = primeImplicants

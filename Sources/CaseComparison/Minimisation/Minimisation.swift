@@ -75,15 +75,25 @@ public struct Counterfactuals: Sendable, Hashable {
     public let rows: [Int]?
 
     init(_ cubes: [Implicant], without observed: [UInt64], in space: PropertySpace, limit: Int) {
-        let region = Region(cubes: cubes, space: space)
-        let named = observed.filter { cell in cubes.contains { $0.covers(cell, in: space) } }
-            .filter { space.applicable(in: $0) == space.allConditions }
-        count = region.count() - named.count
-        guard count <= limit else {
-            rows = nil
-            return
+        // A few combinations are written out at once; of many it is counted first whether they are too many.
+        let isSmall = cubes.count <= 64 && cubes.reduce(0) { $0 + $1.size(in: space) } <= 2_000
+        if !isSmall {
+            let named = observed.filter { cell in
+                space.applicable(in: cell) == space.allConditions && cubes.contains { $0.covers(cell, in: space) }
+            }
+            let count = Region(cubes: cubes, space: space).count() - named.count
+            guard count <= limit else {
+                self.init(count: count, rows: nil)
+                return
+            }
         }
-        let inside = Set(observed)
-        rows = Set(cubes.flatMap { $0.cells(in: space) }).subtracting(inside).map(space.number(of:)).sorted()
+        var cells = cubes.flatMap { $0.cells(in: space) }
+        cells.sort()
+        let known = Set(observed)
+        var numbers: [Int] = []
+        for (place, cell) in cells.enumerated() where place == 0 || cells[place - 1] != cell {
+            if !known.contains(cell) { numbers.append(space.number(of: cell)) }
+        }
+        self.init(count: numbers.count, rows: numbers.sorted())
     }
 }

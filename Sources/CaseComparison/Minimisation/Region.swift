@@ -76,6 +76,14 @@ extension Implicant {
         }
     }
 
+    /// How many combinations `cells` gives.
+    func size(in space: PropertySpace) -> Int {
+        (space.allConditions & ~conditions).bits.reduce(1) { product, condition in
+            let (value, isOver) = product.multipliedReportingOverflow(by: space.namedLevels(of: condition))
+            return isOver ? Int.max / 64 : min(value, Int.max / 64)
+        }
+    }
+
     /// All combinations in it, without those in which a free condition does not apply.
     func cells(in space: PropertySpace) -> [UInt64] {
         (space.allConditions & ~conditions).bits.reduce([levels]) { cells, condition in
