@@ -69,22 +69,38 @@ enum AgreementDocument {
     }
 
     private static func add(_ estimates: [(String, Estimate)], to document: inout JSONObject) {
-        var (intervals, undefined) = (JSONObject(), JSONObject())
+        for (name, estimate) in estimates { document[name] = .some(value(estimate)) }
+        document["intervals"] = .object(intervals(estimates))
+        let reasons = reasons(estimates)
+        if reasons.count > 0 { document["undefined"] = .object(reasons) }
+    }
+
+    private static func value(_ estimate: Estimate) -> JSONValue { estimate.value.map { .number($0) } ?? .null }
+
+    private static func intervals(_ estimates: [(String, Estimate)]) -> JSONObject {
+        var members = JSONObject()
         for (name, estimate) in estimates {
-            document[name] = estimate.value.map { .number($0) } ?? .null
-            if let interval = estimate.interval {
-                intervals[name] = [
-                    "lower": .number(interval.lower), "upper": .number(interval.upper),
-                    "confidence": .number(interval.confidence), "resamples": .integer(interval.resamples),
-                    "undefinedResamples": .integer(interval.undefinedResamples),
-                ]
-            }
+            if let interval = estimate.interval { members[name] = document(interval) }
+        }
+        return members
+    }
+
+    private static func document(_ interval: ConfidenceInterval) -> JSONValue {
+        [
+            "lower": .number(interval.lower), "upper": .number(interval.upper),
+            "confidence": .number(interval.confidence), "resamples": .integer(interval.resamples),
+            "undefinedResamples": .integer(interval.undefinedResamples),
+        ]
+    }
+
+    private static func reasons(_ estimates: [(String, Estimate)]) -> JSONObject {
+        var members = JSONObject()
+        for (name, estimate) in estimates {
             if case .undefined(let reason) = estimate.coefficient {
-                undefined[name] = .string(AgreementSentences.text(reason))
+                members[name] = .string(AgreementSentences.text(reason))
             }
         }
-        document["intervals"] = .object(intervals)
-        if undefined.count > 0 { document["undefined"] = .object(undefined) }
+        return members
     }
 
     private static func document(_ paradox: KappaParadox) -> JSONValue {
