@@ -52,9 +52,9 @@ import Testing
         #expect(selection.ties.first?.projects.count == 4)
     }
 
-    /// `printf '%s %s' abc 1 | sha256sum`
+    /// `printf '%s\n%s' abc 1 | sha256sum`
     @Test func theLotIsWhatSha256sumPrints() {
-        let printed = "aadfaaf99b89a1b6882a2971ba8c6a42ca50b5037baaf789f01f41b4e02c6f00"
+        let printed = "42be4acdebc7bc82896234906cf71b161c4f881bd22bb16888df636ddaca9fc2"
         #expect(TieChain(seed: "abc").ticket(of: "1") == printed)
     }
 

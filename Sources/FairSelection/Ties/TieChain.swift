@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 
 /// What decides between projects that a rule finds exactly equal: criteria in their order, the lot always last.
@@ -26,14 +25,8 @@ public struct TieChain: Sendable, Hashable {
         self.seed = seed
     }
 
-    /// The lot of a project: SHA-256, in hex, of the seed, one space and the project's id in UTF-8. The smallest wins.
-    ///
-    /// Anybody can check it: `printf '%s %s' "$SEED" "$ID" | sha256sum`.
-    public func ticket(of id: String) -> String {
-        SHA256.hash(data: Data("\(seed) \(id)".utf8)).map { byte in
-            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-        }.joined()
-    }
+    /// What a project draws; see ``Lot/ticket(of:seed:)``.
+    public func ticket(of id: String) -> String { Lot.ticket(of: id, seed: seed) }
 }
 
 /// The tie chain applied to an election: a strict order of all projects.

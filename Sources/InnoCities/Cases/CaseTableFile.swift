@@ -1,5 +1,4 @@
 import CaseComparison
-import Crypto
 import Exchange
 import Foundation
 
@@ -18,7 +17,7 @@ struct CaseTableFile {
             throw CommandFault("The file \(path) cannot be read. Is its name written rightly?")
         }
         name = URL(filePath: path).lastPathComponent
-        hash = Self.hash(of: content)
+        hash = InputHash.of(content)
         let guess = CSVGuess(sample: content.prefix(65_536))
         do {
             let rows = try CSVReader.rows(
@@ -42,14 +41,6 @@ struct CaseTableFile {
     func table(caseColumn: String?) throws(CaseTableError) -> CaseTable {
         try CaseTable(
             heading: heading, rows: rows.map { (line: $0.line, fields: $0.fields) }, caseColumn: caseColumn)
-    }
-
-    /// SHA-256 in hexadecimal digits.
-    static func hash(of content: Data) -> String {
-        SHA256.hash(data: content).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
     }
 
     /// Runs something that may find fault with the table, and names the file in what is told of it.

@@ -57,7 +57,7 @@ struct CompareCases: ParsableCommand {
         let (run, repetition) = try ComparisonRecord.repeating(
             content, name: URL(filePath: path).lastPathComponent)
         try writeBeside(run)
-        if json { show(run, inputHash: CaseTableFile.hash(of: content), start) }
+        if json { show(run, inputHash: InputHash.of(content), start) }
         switch repetition {
         case .same(let hash): if !json { print("The same, to the last byte (\(hash)).") }
         case .different(let differences):

@@ -17,7 +17,7 @@ struct ComparisonRecord {
             "file": file.map { .string($0) } ?? .null, "settings": run.settings.document, "data": Self.data(run.table),
             "result": .object(ComparisonDocument(run).members),
         ]
-        document["hash"] = .string(CaseTableFile.hash(of: JSONValue.object(document).data()))
+        document["hash"] = .string(InputHash.of(JSONValue.object(document).data()))
         self.document = .object(document)
     }
 

@@ -1,5 +1,4 @@
 public import ArgumentParser
-import Crypto
 import Exchange
 public import FairSelection
 import Foundation
@@ -67,15 +66,15 @@ struct JointCallCommand: ParsableCommand {
         if mode == .rateCapped, input.call.topUp.rate == nil {
             throw CommandFault("\(file): topup.rate_bp is missing; rate-capped needs it.")
         }
-        let hash = SHA256.hash(data: Data(text.utf8)).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
-        if table { return try showTable(input, hash: hash.joined()) }
+        let hash = InputHash.of(Data(text.utf8))
+        if table { return try showTable(input, hash: hash) }
         let start = ContinuousClock.now
         let rule = InvitationRule(multiple: Self.hundredths(multiple) ?? 300, choice: inviteBy)
         let selection = input.call.selection(mode, nodeLimit: nodes, invitation: rule)
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         let frequencies = redraws > 0 ? try redraw(input.call) : nil
         let report = JointCallReport(
-            call: input.call, selection: selection, redraws: frequencies, invitation: rule, inputHash: hash.joined(),
+            call: input.call, selection: selection, redraws: frequencies, invitation: rule, inputHash: hash,
             seconds: seconds)
         print(json ? report.json.text() : report.text)
     }

@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import OpinionMapping
 
@@ -27,10 +26,10 @@ struct OpinionMapInput {
 
     /// SHA-256 of the file, or of the lines `sha256sum` prints for the files of a folder in the order of their names.
     var hash: String {
-        let hashes = files.map { (name: $0.name, hash: Self.hexadecimal(SHA256.hash(data: $0.content))) }
+        let hashes = files.map { (name: $0.name, hash: InputHash.of($0.content)) }
         guard hashes.count != 1 else { return hashes[0].hash }
         let lines = hashes.sorted { $0.name < $1.name }.map { "\($0.hash)  \($0.name)\n" }.joined()
-        return Self.hexadecimal(SHA256.hash(data: Data(lines.utf8)))
+        return InputHash.of(Data(lines.utf8))
     }
 
     /// Statements that take no part in the map.
@@ -42,13 +41,6 @@ struct OpinionMapInput {
     var meta: Set<String> {
         if let stored { return Set(stored.meta) }
         return Set(statements.filter(\.value.isMeta).keys)
-    }
-
-    private static func hexadecimal(_ digest: SHA256.Digest) -> String {
-        digest.map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
     }
 
     /// Reads the file and remembers it for the hash.

@@ -1,5 +1,4 @@
 public import ArgumentParser
-import Crypto
 import Exchange
 public import FairSelection
 import Foundation
@@ -38,7 +37,7 @@ struct Rank: ParsableCommand {
 
     func run() throws {
         let text = try URL.text(ofFile: file)
-        let hash = SHA256.hash(data: Data(text.utf8)).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
+        let hash = InputHash.of(Data(text.utf8))
         let input: RankInput
         do { input = try RankInput(parsing: text, isBLT: file.lowercased().hasSuffix(".blt")) } catch {
             throw CommandFault("\(file): \(error)")
@@ -50,6 +49,6 @@ struct Rank: ParsableCommand {
             result = try RankResult(input, rule: rule, seats: seats, strength: strength, lot: lot)
         } catch { throw CommandFault("\(file): \(error)") }
         let seconds = (ContinuousClock.now - start) / .seconds(1)
-        print(json ? result.json(inputHash: hash.joined(), seconds: seconds).text() : result.text)
+        print(json ? result.json(inputHash: hash, seconds: seconds).text() : result.text)
     }
 }

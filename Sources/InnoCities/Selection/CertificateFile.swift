@@ -158,7 +158,7 @@ enum SelectionCheck {
     private static func compare(_ claim: Certificate, _ inputHash: String, with file: String, file name: String) throws
     {
         let bytes = try Select.bytes(file)
-        guard Select.hash(bytes) == inputHash else {
+        guard InputHash.of(bytes) == inputHash else {
             throw CommandFault("\(name): inputHash: the certificate was made from another file than \(file).")
         }
         let election = try PabulibElection(bytes, file: file).election

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Crypto
 import Exchange
 import FairSelection
 import Foundation
@@ -69,7 +68,7 @@ struct Select: ParsableCommand {
             let report = try SelectionReport(
                 selection, ballots, explains: explain,
                 about: about.map { Set($0.split(separator: ",").map(String.init)) },
-                inputHash: Self.hash(bytes), seconds: seconds)
+                inputHash: InputHash.of(bytes), seconds: seconds)
             if let output { try report.writeCertificate(to: output) }
             if json { print(report.document.text()) } else { print(report.text) }
         } catch let error as SelectionError { throw CommandFault("\(file): \(SelectionSentences.sentence(error))") }
@@ -79,9 +78,5 @@ struct Select: ParsableCommand {
         do { return [UInt8](try Data(contentsOf: URL(filePath: file))) } catch {
             throw CommandFault("The file \(file) cannot be read. Is its name written rightly?")
         }
-    }
-
-    static func hash(_ bytes: [UInt8]) -> String {
-        SHA256.hash(data: bytes).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     }
 }
