@@ -1,7 +1,8 @@
 extension Comparison {
     /// A script that repeats the analysis with the R package QCA, for those who want to see for themselves.
     ///
-    /// The data stand in the script as they were compared, after calibration. Numbers are written with all their digits.
+    /// The data stand in the script as they were compared, after calibration. Numbers are written with all their
+    /// digits.
     public var rScript: String {
         let options = options
         let thresholds = options.thresholds

@@ -17,7 +17,8 @@ import SeededRandom
             options.expectations = study.conditions.prefix(4).map(\.name)
             let comparison = try Comparison(study, options)
             return comparison.solutions.prefix(2).map {
-                "\($0.kind.rawValue) \($0.isCountExact ? "" : "at least ")\($0.count) models of \($0.models.first?.terms.count ?? 0)"
+                let terms = $0.models.first?.terms.count ?? 0
+                return "\($0.kind.rawValue) \($0.isCountExact ? "" : "≥")\($0.count) models of \(terms)"
             }.joined(separator: ", ")
         }
         for seed in 0..<3 {

@@ -39,10 +39,11 @@ public struct Calibration: Sendable, Hashable {
         case levels
         /// Ragin's direct method: a logistic curve through exclusion, crossover and inclusion.
         case direct(Convention)
-        /// Straight lines when both exponents are 1, an S when they are above it. Three anchors rise or fall, six make a
-        /// bell or a valley.
+        /// Straight lines when both exponents are 1, an S when they are above it. Three anchors rise or fall, six
+        /// make a bell or a valley.
         case curve(below: Double, above: Double)
-        /// Ragin's indirect method: thresholds part the values into graded groups, and a fractional polynomial is fitted.
+        /// Ragin's indirect method: thresholds part the values into graded groups, and a fractional polynomial is
+        /// fitted.
         case indirect
         /// Totally fuzzy and relative (Cheli and Lemmi 1995): from the distribution of the values, without anchors.
         case relative

@@ -79,7 +79,7 @@ extension CaseTableError: CustomStringConvertible {
         case .tooManyLevels(let column, let limit):
             "Column \(column) counts more than \(limit) levels. Is it a raw figure? Calibrate it first."
         case .tooManyConditions(let limit):
-            "The conditions have more combinations than can be numbered (\(limit) conditions of two values are the most)."
+            "The conditions have more combinations than can be numbered: \(limit) of two values are the most."
         case .noConditions: "There is no condition. Name at least one column."
         case .repeatedCondition(let name): "The condition \(name) is named twice."
         case .outcomeIsCondition(let name):

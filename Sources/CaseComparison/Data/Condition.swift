@@ -14,8 +14,8 @@ public struct Condition: Sendable, Hashable {
     public let kind: Kind
     /// How many levels a literal can name; 2 for sets. Counted from the highest level in the data.
     public let levels: Int
-    /// Some case has `-`: the condition does not apply to it (temporal comparison, Ragin and Strand 2008). No literal of
-    /// the condition holds for such a case.
+    /// Some case has `-`: the condition does not apply to it (temporal comparison, Ragin and Strand 2008). No literal
+    /// of the condition holds for such a case.
     public let isSometimesInapplicable: Bool
     /// All cases have the same value, so the condition can explain nothing.
     public let isConstant: Bool

@@ -1,7 +1,7 @@
 /// All combinations that the conditions can have, each packed into one word.
 ///
-/// A condition takes as many bits as its levels need, the first condition the lowest ones; for sets a packed combination
-/// is a plain bit mask. A *set of conditions* is a mask with bit i for condition i.
+/// A condition takes as many bits as its levels need, the first condition the lowest ones; for sets a packed
+/// combination is a plain bit mask. A *set of conditions* is a mask with bit i for condition i.
 struct PropertySpace: Sendable, Hashable {
     /// Combinations are numbered with `Int`, and packed with one word.
     static let mostBits = 60

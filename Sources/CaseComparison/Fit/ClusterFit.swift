@@ -1,7 +1,7 @@
 /// The fit of a formula over all cases, in each cluster, and for each unit that occurs in several clusters.
 ///
-/// With countries in several years a year is a cluster and a country a unit; with places in metropolises a metropolis is a
-/// cluster and there are no units.
+/// With countries in several years a year is a cluster and a country a unit; with places in metropolises a metropolis
+/// is a cluster and there are no units.
 ///
 /// Source: R. García-Castro and M. A. Ariño, "A General Approach to Panel Data Set-Theoretic Research", Journal of
 /// Advances in Management Sciences & Information Systems 2, 2016.

@@ -39,8 +39,8 @@ public struct NecessitySearch: Sendable, Hashable {
     /// The search went through everything; else it stopped at `Limits.work` steps or `Limits.models` findings.
     public let isComplete: Bool
 
-    /// O(formulas tried × cases). Conjunctions only lose consistency and disjunctions only lose relevance as they grow, so
-    /// branches end early.
+    /// O(formulas tried × cases). Conjunctions only lose consistency and disjunctions only lose relevance as they
+    /// grow, so branches end early.
     /// - Throws: `CaseTableError.unusableSetting`.
     public init(
         _ study: Study, _ thresholds: Thresholds = Thresholds(), limits: Limits = Limits()

@@ -14,8 +14,8 @@ extension Comparison {
 
     /// One solution for each pair of a complex and a parsimonious model.
     ///
-    /// Source: Ragin 2008, chapter 9: counterfactuals of the parsimonious model that theory expects ("easy") may shorten
-    /// the complex one, the others may not.
+    /// Source: Ragin 2008, chapter 9: counterfactuals of the parsimonious model that theory expects ("easy") may
+    /// shorten the complex one, the others may not.
     static func intermediate(
         _ complex: Minimisation, _ parsimonious: Minimisation, _ table: TruthTable, _ study: Study,
         _ expectations: Expectations, _ options: Options

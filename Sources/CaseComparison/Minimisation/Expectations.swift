@@ -1,7 +1,7 @@
 /// What theory expects of the conditions: which of their values should go with the outcome.
 ///
-/// A single expectation names one condition (`A`, `~B`, `C[1]`; several for one condition are alternatives), a conjunctural
-/// one several at once (`~A*B`).
+/// A single expectation names one condition (`A`, `~B`, `C[1]`; several for one condition are alternatives), a
+/// conjunctural one several at once (`~A*B`).
 public struct Expectations: Sendable, Hashable {
     /// For each condition with a single expectation the levels that are expected.
     let single: [Int: Set<Int>]
@@ -29,12 +29,12 @@ public struct Expectations: Sendable, Hashable {
 
     /// A complex term reduced towards a parsimonious one that contains it, as far as the expectations allow.
     ///
-    /// A literal that the parsimonious term has not got is dropped when it contradicts a single expectation, or when it
-    /// belongs to conditions of a conjunctural expectation that together contradict it; unless a single expectation asks
-    /// for that very literal. Without an expectation it stays.
+    /// A literal that the parsimonious term has not got is dropped when it contradicts a single expectation, or when
+    /// it belongs to conditions of a conjunctural expectation that together contradict it; unless a single
+    /// expectation asks for that very literal. Without an expectation it stays.
     ///
-    /// Source: Ragin 2008, chapter 9; conjunctural expectations: A. Dușa, "QCA with R", 2019, chapter 8. Both kinds may be
-    /// mixed.
+    /// Source: Ragin 2008, chapter 9; conjunctural expectations: A. Dușa, "QCA with R", 2019, chapter 8. Both kinds
+    /// may be mixed.
     func reduce(_ complex: Implicant, towards parsimonious: Implicant, in space: PropertySpace) -> Implicant {
         let spare = complex.conditions & ~parsimonious.conditions
         func level(_ condition: Int) -> Int { space.level(of: condition, in: complex.levels) }

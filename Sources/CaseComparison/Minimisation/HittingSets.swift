@@ -1,7 +1,7 @@
 /// All minimal hitting sets of a family of sets, the elements being bits 0 to 63.
 ///
-/// A search that keeps, for each chosen element, the sets that it alone hits; an element that loses its last one is of no
-/// use any more, so the branch ends there and nothing is found that is not minimal, and nothing twice.
+/// A search that keeps, for each chosen element, the sets that it alone hits; an element that loses its last one is
+/// of no use any more, so the branch ends there and nothing is found that is not minimal, and nothing twice.
 ///
 /// Source: K. Murakami and T. Uno, "Efficient algorithms for dualizing large-scale hypergraphs", Discrete Applied
 /// Mathematics 170, 2014 (the algorithm named MMCS).

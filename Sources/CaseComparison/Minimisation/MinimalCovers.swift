@@ -49,8 +49,8 @@ struct MinimalCovers: Sendable {
 /// The different coverages of a chart over the rows that matter.
 ///
 /// A row is left out when every prime implicant that covers some other row covers it too. The rows that are left are
-/// renumbered, the one with the fewest prime implicants first, so that a search which takes the lowest open row branches
-/// least.
+/// renumbered, the one with the fewest prime implicants first, so that a search which takes the lowest open row
+/// branches least.
 struct CoverClasses {
     let rowCount: Int
     /// The coverages, widest first.

@@ -10,8 +10,8 @@ struct PrimeImplicants: Sendable {
     /// Those that cover a positive row and no forbidden combination; all others may be covered (parsimonious solution).
     ///
     /// For a positive row p and a forbidden combination q take the conditions in which they differ: a part of p is an
-    /// implicant when it keeps one of them for each q. So the prime implicants that cover p are the minimal hitting sets of
-    /// these sets, with the levels of p. The cost depends on the rows observed, not on 3^k.
+    /// implicant when it keeps one of them for each q. So the prime implicants that cover p are the minimal hitting
+    /// sets of these sets, with the levels of p. The cost depends on the rows observed, not on 3^k.
     init(positive: [UInt64], forbidden: [Implicant], in space: PropertySpace, limit: Int) {
         var builder = Builder(positive: positive, space: space, limit: limit)
         for (place, home) in positive.enumerated() where !builder.isFull {
@@ -140,7 +140,8 @@ extension PrimeImplicants {
             }
         }
 
-        /// Adds the part of a row; one that covers an earlier row was found from there. False when there is no more room.
+        /// Adds the part of a row; one that covers an earlier row was found from there. False when there is no more
+        /// room.
         mutating func add(_ home: UInt64, conditions: UInt64, from place: Int) -> Bool {
             visited += 1
             // Those that were found from an earlier row take time too.

@@ -3,8 +3,9 @@ struct Region {
     let cubes: [Implicant]
     let space: PropertySpace
 
-    /// A combination of a cube that lies outside, as near to `home` as the search meets it; nil when the whole cube lies
-    /// inside. Splits on the levels of one condition after another; cubes that are missed fall away at each split.
+    /// A combination of a cube that lies outside, as near to `home` as the search meets it; nil when the whole cube
+    /// lies inside. Splits on the levels of one condition after another; cubes that are missed fall away at each
+    /// split.
     func gap(in cube: Implicant, home: UInt64) -> UInt64? {
         gap(in: cube, cubes.filter { $0.intersection(cube, in: space) != nil }, home)
     }

@@ -1,7 +1,7 @@
 /// The least number of coverages that together make up all rows, and one such cover.
 ///
-/// Iterative deepening from a bound below: rows that no coverage shares each need one of their own. Coverages that are part
-/// of another are left out, for a smallest cover needs none of them.
+/// Iterative deepening from a bound below: rows that no coverage shares each need one of their own. Coverages that
+/// are part of another are left out, for a smallest cover needs none of them.
 struct SmallestCover {
     private let classes: CoverClasses
     private let byRow: [[Int]]
@@ -23,7 +23,8 @@ struct SmallestCover {
         var checks = 0
         for (place, rows) in classes.rows.enumerated() {
             guard let rarest = rows.lowest else { continue }
-            // What holds all rows of this one holds its rarest row, so only those need be asked; very many are kept unasked.
+            // What holds all rows of this one holds its rarest row, so only those need be asked; very many are kept
+            // unasked.
             checks += kept[rarest].count
             if checks < Self.mostChecks, kept[rarest].contains(where: { rows.isSubset(of: classes.rows[$0]) }) {
                 continue

@@ -87,8 +87,8 @@ extension Comparison {
         return Picture(name: "fit", svg: svg.text, table: [words.heading] + table)
     }
 
-    /// Each case by its membership in the formula (across) and in the outcome (up). Points above the diagonal agree with
-    /// the formula being enough; filled dots below it do not.
+    /// Each case by its membership in the formula (across) and in the outcome (up). Points above the diagonal agree
+    /// with the formula being enough; filled dots below it do not.
     public func scatterPicture(of terms: [Term], _ words: PictureWords) -> Picture {
         let x = study.memberships(of: terms)
         let y = study.outcomeMemberships

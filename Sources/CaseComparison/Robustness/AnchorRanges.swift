@@ -14,15 +14,16 @@ public struct CalibratedColumn: Sendable, Hashable {
 }
 
 extension StableRange {
-    /// Where each gap between two raw figures is looked at, besides the figures themselves: evenly, and close to its end.
+    /// Where each gap between two raw figures is looked at, besides the figures themselves: evenly, and close to its
+    /// end.
     private static let shares = [1, 2, 3, 4, 5, 6].map { $0 / 7.0 } + [1 - 1e-5]
     private static let halvings = 60
 
     /// The range of each anchor of a column within which the formula stays the same, the other anchors held.
     ///
-    /// Thresholds of levels change a formula only where they pass a raw figure, so their ends are exact. The anchors of
-    /// curves change memberships smoothly: every gap between raw figures is looked at in six places, and a change is closed
-    /// in upon by halving.
+    /// Thresholds of levels change a formula only where they pass a raw figure, so their ends are exact. The anchors
+    /// of curves change memberships smoothly: every gap between raw figures is looked at in six places, and a change
+    /// is closed in upon by halving.
     public static func anchors(
         _ kind: Solution.Kind, of comparison: Comparison, _ column: CalibratedColumn
     ) throws(CaseTableError) -> [StableRange] {

@@ -14,8 +14,8 @@ public struct StableRange: Sendable, Hashable {
         public let value: Double
         /// The value itself still gives the formula.
         public let isIncluded: Bool
-        /// The value is exact: a figure of the truth table or of the raw data. Otherwise it was closed in upon by halving,
-        /// to twelve digits, and two changes very near to each other may have been passed over.
+        /// The value is exact: a figure of the truth table or of the raw data. Otherwise it was closed in upon by
+        /// halving, to twelve digits, and two changes very near to each other may have been passed over.
         public let isExact: Bool
         /// The models beyond the end; nil when the end is as far as the setting can go or was looked for.
         public let beyond: [String]?

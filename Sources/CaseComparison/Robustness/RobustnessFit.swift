@@ -2,8 +2,8 @@
 ///
 /// The order of the test solutions does not matter: their intersection and union are taken over all of them.
 ///
-/// Source: I.-E. Oana and C. Q. Schneider, "A Robustness Test Protocol for Applied QCA", Sociological Methods & Research
-/// 53(1), 2024.
+/// Source: I.-E. Oana and C. Q. Schneider, "A Robustness Test Protocol for Applied QCA", Sociological Methods &
+/// Research 53(1), 2024.
 public struct RobustnessFit: Sendable, Hashable {
     /// Coverage of the core, what the solution shares with all test solutions, by that of the solution.
     public let coverage: Double?

@@ -100,8 +100,8 @@ struct CaseOptions: ParsableArguments {
 
 /// Anchors with their reasons, as a team keeps them in a table of its own.
 enum AnchorFile {
-    /// Columns: `column`, `method`, `anchors` (parted by spaces or semicolons), `reason`, `passage`; the last two may be
-    /// empty. A reason stands with every anchor of its column.
+    /// Columns: `column`, `method`, `anchors` (parted by spaces or semicolons), `reason`, `passage`; the last two may
+    /// be empty. A reason stands with every anchor of its column.
     static func read(_ path: String) throws -> [CaseSettings.Calibrated] {
         let file = try CaseTableFile(path)
         let needed = ["column", "method", "anchors"]
