@@ -28,6 +28,7 @@ import Testing
         ("case,A,B,Y\na,1,0.3,1\nb,1,2,1", "line 2 (a), column B: 0.3"),
         ("case,A,B,Y\na,1,0,2", "line 2 (a), column Y: 2.0"),
         ("case,A,B,Y\na,1,high,1", "line 2 (a), column B: “high”"),
+        ("case,A,B,Y\na,1,0 3,1", "“0 3” is not a number"),
         ("case,A,B,Y\na,1,720,1", "more than 32 levels"),
         ("case,A,B\na,1,0", "no column Y"),
         ("case,A,B,Y\na,1,0", "Line 2 has 3 fields"),

@@ -70,7 +70,8 @@ extension CaseTableError: CustomStringConvertible {
         case .unknownColumn(let name, let known):
             "There is no column \(name). The columns are: \(known.joined(separator: ", "))."
         case .missing(let places): Self.sentence(ofMissing: places)
-        case .notANumber(let place, let text): "\(place): “\(text)” is not a number."
+        case .notANumber(let place, let text):
+            "\(place): “\(text)” is not a number." + (text.contains(",") ? " Write decimals with a point." : "")
         case .notAStep(let place, let text, let steps):
             "\(place): “\(text)” is no step of the scale. The steps are: \(steps.joined(separator: ", "))."
         case .outsideRange(let place, let value):

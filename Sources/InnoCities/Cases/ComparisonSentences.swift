@@ -25,10 +25,10 @@ struct ComparisonSentences {
         case .telling: return beginning + ", so a clean truth table tells something."
         case .weak:
             return beginning + ", so a clean truth table tells little. With so many cases, compare at most "
-                + "\(count(found.advisedConditions, "condition")) at a time."
+                + "\(count(found.advisedConditions, "condition")) of two values at a time."
         case .empty:
             return beginning + ", so a clean truth table tells nothing. There are too many conditions for the cases: "
-                + "compare at most \(count(found.advisedConditions, "condition")) at a time."
+                + "compare at most \(count(found.advisedConditions, "condition")) of two values at a time."
         }
     }
 
