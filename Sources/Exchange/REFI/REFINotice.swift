@@ -15,6 +15,8 @@ public struct REFINotice: Sendable, Hashable {
         case projectFileName(String)
         /// A file is there under a name in other letter case.
         case letterCase(asked: String, found: String)
+        /// A file lies elsewhere in the package than in `sources`, or its name was escaped.
+        case otherPlace(asked: String, found: String)
         case byteOrderMark(file: String)
         /// A text is in another encoding than UTF-8, read with this confidence from 0 to 1.
         case encoding(file: String, encoding: String, confidence: Double)

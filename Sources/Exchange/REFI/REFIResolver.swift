@@ -174,12 +174,28 @@ final class REFIResolver {
         guard ZIPFormat.isSafe(name) else { throw REFIError.pathLeavesPackage(path) }
         guard let archive else { return missing(path, place, selections) }
         let wanted = "sources/\(name)"
-        guard let entry = archive.entry(wanted), !entry.isDirectory else { return missing(path, place, selections) }
+        guard let entry = archive.entry(wanted) ?? Self.strayEntry(name, in: archive), !entry.isDirectory else {
+            return missing(path, place, selections)
+        }
         if entry.path != wanted, usedPaths.insert(entry.path).inserted {
-            note(.noticed, .letterCase(asked: wanted, found: entry.path), place)
+            let isCase = entry.path.lowercased() == wanted.lowercased()
+            note(
+                .noticed,
+                isCase
+                    ? .letterCase(asked: wanted, found: entry.path) : .otherPlace(asked: wanted, found: entry.path),
+                place)
         }
         usedPaths.insert(entry.path)
         return entry
+    }
+
+    /// A file that lies beside the project file, is named with its folder, or by an escaped name.
+    private static func strayEntry(_ name: String, in archive: REFIArchive) -> ZIPReader.Entry? {
+        if let entry = archive.entry(name) { return entry }
+        guard name.contains("%"), let decoded = name.removingPercentEncoding, ZIPFormat.isSafe(decoded) else {
+            return nil
+        }
+        return archive.entry("sources/\(decoded)") ?? archive.entry(decoded)
     }
 
     private func missing(_ path: String, _ place: REFIAwaitedText, _ selections: Int) -> ZIPReader.Entry? {

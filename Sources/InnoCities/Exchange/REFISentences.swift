@@ -25,6 +25,7 @@ enum REFISentences {
         switch reason {
         case .projectFileName(let found): "The project file is named \(found) and not project.qde."
         case .letterCase(let asked, let found): "\(asked) was found as \(found), in other letter case."
+        case .otherPlace(let asked, let found): "\(asked) was found as \(found)."
         case .byteOrderMark(let file): "A byte order mark at the beginning of \(file) was dropped: it is no character."
         case .encoding(let file, let encoding, let confidence):
             "\(file) is not in UTF-8; it was read as \(encoding), with \(Int(confidence * 100)) % confidence."

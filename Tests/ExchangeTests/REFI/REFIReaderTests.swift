@@ -41,6 +41,26 @@ import Testing
         #expect(reading.notices.count == 2)
     }
 
+    @Test(arguments: [
+        ("internal://sources/a.txt", "sources/a.txt"), ("internal://a.txt", "a.txt"),
+        ("internal://a%20b.txt", "sources/a b.txt"),
+    ])
+    func filesThatLieElsewhereInThePackageAreFoundAndTold(path: String, file: String) throws {
+        var sample = REFISample()
+        sample.path = path
+        sample.textFile = file
+        let reading = try sample.read()
+        #expect(reading.passages == REFISample.passages)
+        let asked = path.replacingOccurrences(of: "internal://", with: "sources/")
+        #expect(reading.reasons == [.otherPlace(asked: asked, found: file)])
+    }
+
+    @Test func anEscapedPathOutOfThePackageFindsNothing() throws {
+        var sample = REFISample()
+        sample.path = "internal://%2e%2e%2fproject.qde"
+        #expect(try sample.read().reasons.first == .missingFile(path: sample.path, selections: 4))
+    }
+
     @Test func aProjectFileOfAnotherNameIsReadAndTold() throws {
         var sample = REFISample()
         sample.projectFile = "Trial.qde"
