@@ -1,6 +1,6 @@
 # Every door for people who work on InnoCities. The work itself is in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help run test bench bench-search format clean
+.PHONY: help run test bench bench-search bench-decide bench-cases format clean
 
 PORT ?= 8080
 DATA ?= local/data
@@ -22,6 +22,14 @@ bench: ## Install what is missing and measure speed and memory; the figures go t
 bench-search: ## Install what is missing and measure the search engine over a million texts; prints a table
 	@scripts/setup --bench
 	@Benchmarks/search/speed
+
+bench-decide: ## Install what is missing and measure selections, joint calls, rankings and opinion maps beside their peers
+	@scripts/setup --bench
+	@Benchmarks/decide/run
+
+bench-cases: ## Install what is missing and measure the comparison of cases and what researchers exchange
+	@scripts/setup --bench
+	@Benchmarks/cases/run
 
 format: ## Format the Swift sources
 	@swift format --in-place --parallel --recursive Sources Tests Package.swift
