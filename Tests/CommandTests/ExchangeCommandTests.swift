@@ -27,12 +27,21 @@ import Testing
         ("geojson", "{\"type\":\"Point\",\"coordinates\":[200,0]}", "swapped"), ("csv", "a,b\n1\n", "cells"),
         ("csv", "a,a\n1,2\n", "Two columns"), ("json", "[{\"a\":1},2]", "no object"), ("json", "[", "too early"),
         ("xlsx", "PK", "no ZIP"), ("bin", "\u{1}", "known here"),
+        ("pb", "META\nkey;value\nbudget;-5\nvote_type;approval\n", "negative"),
     ])
     func everyFormatTellsItsFaults(ending: String, content: String, sentence: String) throws {
         let (status, document) = try Self.check(content, ending: ending)
         #expect(status == 1)
         let sentences = document["faults"]?.array?.compactMap { $0["sentence"]?.string } ?? []
         #expect(sentences.contains { $0.contains(sentence) }, "\(sentences)")
+    }
+
+    @Test func aSoundElectionIsToldWithWhatItHolds() throws {
+        let election = Program.root.appending(path: "share/examples/selection.pb").path
+        let run = try Program.run(["exchange", "check", election, "--json"])
+        let document = try JSONValue(parsing: run.output.utf8)
+        #expect(run.status == 0, "\(document.text())")
+        #expect((document["holds"]?["projects"]?.integer ?? 0) > 1)
     }
 
     @Test(arguments: [("csv", "a,b\n1,2\n"), ("json", "[{\"a\":1}]"), ("jsonl", "{\"a\":1}\n{\"a\":2}\n")])

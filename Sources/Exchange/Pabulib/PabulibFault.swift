@@ -47,13 +47,16 @@ public struct PabulibFault: Error, Sendable, Hashable, CustomStringConvertible {
     public let reason: Reason
 
     /// One sentence with place and mend.
-    public var description: String {
-        let place = [line > 0 ? "line \(line)" : nil, section.map(\.rawValue), field.isEmpty ? nil : field]
+    public var description: String { "\(place.isEmpty ? "the file" : place): \(sentence)" }
+
+    /// Such as `line 3, META, budget`; empty for the file as a whole.
+    public var place: String {
+        [line > 0 ? "line \(line)" : nil, section.map(\.rawValue), field.isEmpty ? nil : field]
             .compactMap { $0 }.joined(separator: ", ")
-        return "\(place.isEmpty ? "the file" : place): \(sentence)"
     }
 
-    private var sentence: String {
+    /// What is wrong, and the mend.
+    public var sentence: String {
         switch reason {
         case .missingSection: "this section is missing; a .pb file has META, PROJECTS and VOTES."
         case .repeatedSection: "this section stands twice; put its lines together."
