@@ -77,8 +77,8 @@ class Report:
             "each word stands in far more entries than in texts that people wrote, and matching and *for the first time* are",
             "slower here than they would be there. A question is read by the encoder, 0.2 ms for each of its tokens, before it is",
             "compared with all vectors; the name of a topic is answered by thousands of these practices, which are all ordered and",
-            "counted. Reasons compare words by meaning; each is read by the encoder when it is met for the first time, at most",
-            "twenty in a search, and remembered."]
+            "counted. Reasons compare words by meaning; those of the first texts were read by the encoder beforehand, a new one",
+            "is read when it is met, at most four in a search, and remembered."]
 
     def beside(self):
         lines = [
