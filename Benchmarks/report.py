@@ -78,7 +78,7 @@ class Report:
             "slower here than they would be there. A question is read by the encoder, 0.2 ms for each of its tokens, before it is",
             "compared with all vectors; the name of a topic is answered by thousands of these practices, which are all ordered and",
             "counted. Reasons compare words by meaning; those of the first texts were read by the encoder beforehand, a new one",
-            "is read when it is met, at most four in a search, and remembered."]
+            "is read when it is met, at most twelve in a search, and remembered."]
 
     def beside(self):
         lines = [

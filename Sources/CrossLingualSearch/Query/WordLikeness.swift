@@ -10,7 +10,7 @@ final class WordLikeness {
     private let asked: Tongue
     /// Words that may still be encoded, at some 2.4 ms each: a search takes no longer than that. Most were read beforehand
     /// (``SearchIndex/readWords(ofTexts:)``), and what is missing comes with the next searches.
-    private var room = 4
+    private var room = 12
 
     /// Words are suggested from here on: of 138 such pairs 87 in 100 were right, and 6 more nearly.
     private static let leastSuggested: Float = 0.58
