@@ -2,7 +2,7 @@
 ///
 /// The outcome is not monotone in the endowment, so there is no bisection. A leap from e to e + j is taken only when
 /// the run at e proves, as the guide of the run at e + j, that all endowments between buy the same projects in the same
-/// order; the length of the next leap doubles after a success and falls after a failure, down to a plain step.
+/// order. ``LeapLength`` chooses how far to leap; it decides how many runs are made, never what they give.
 struct EndowmentSearch {
     /// Endowments from `first` to `last` that buy the same projects in the same order.
     struct Stage: Sendable, Hashable {
@@ -50,14 +50,14 @@ struct EndowmentSearch {
         guard endowment < most else { throw .endowmentTooLarge }
         run(current, at: endowment, guide: nil)
         note(endowment)
-        var leap = 1
+        var length = LeapLength()
         while !isFinished {
             guard runs < limit else { throw .tooManyRuns(limit) }
-            leap = min(leap, most - endowment)
+            let leap = min(length.next, most - endowment)
             guard leap > 0 else { throw .endowmentTooLarge }
             let ending = run(other, at: endowment + leap, guide: leap > 1 ? current : nil)
             if leap > 1, ending == .leftTheGuide {
-                leap = max(1, min(leap - 1, Int(Double(leap) * other.crossing)))
+                length.fail(leap, crossing: other.crossing)
                 continue
             }
             guard other.cost <= election.budget else {
@@ -68,7 +68,7 @@ struct EndowmentSearch {
             if leap == 1 { note(endowment + 1, isSame) } else { stages[stages.count - 1].last = endowment + leap }
             endowment += leap
             swap(&current, &other)
-            leap = isSame ? leap * 4 : 1
+            if isSame { length.succeed(leap) } else { length.restart() }
         }
     }
 

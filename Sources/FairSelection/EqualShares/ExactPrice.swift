@@ -81,11 +81,18 @@ extension EqualSharesRun {
 }
 
 /// Budgets of many types as one combination: how often the endowment, how often each price.
-struct Tally {
+///
+/// Its memory is its own: checks of an array would cost more than the additions.
+struct Tally: ~Copyable {
     private var base = 0
-    private var coefficients: [Int]
+    private let coefficients: UnsafeMutablePointer<Int>
 
-    init(rounds: Int) { coefficients = [Int](repeating: 0, count: max(rounds, 1)) }
+    init(rounds: Int) {
+        coefficients = .allocate(capacity: max(rounds, 1))
+        coefficients.initialize(repeating: 0, count: max(rounds, 1))
+    }
+
+    deinit { coefficients.deallocate() }
 
     mutating func add(_ type: Int, _ run: EqualSharesRun) { add(type, times: run.table.typeWeights[type], run) }
     mutating func addOnce(_ type: Int, _ run: EqualSharesRun) { add(type, times: 1, run) }
@@ -102,9 +109,6 @@ struct Tally {
 
     /// `constant` less the budgets, over the common denominator.
     func combined(with constant: Int, _ exact: ExactPrices) -> (magnitude: Wide, isNegative: Bool) {
-        coefficients.withUnsafeBufferPointer { buffer in
-            guard let address = buffer.baseAddress else { return (Wide(capacity: 1), false) }
-            return exact.combination(constant: constant, base: base, coefficients: address)
-        }
+        exact.combination(constant: constant, base: base, coefficients: coefficients)
     }
 }
