@@ -68,6 +68,7 @@ public struct Localiser: Sendable {
         case .date(let value): date(value)
         case .instant(let value): dateTime(value)
         case .list(let texts): list(texts)
+        case .messageList(let messages): list(messages.map { self($0) })
         case .country(let code): countryName(code)
         case .language(let language): name(of: language)
         case .localizedText(let value): self.text(value).text

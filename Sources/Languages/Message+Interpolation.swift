@@ -52,6 +52,9 @@ extension Message {
         /// Several texts joined as the reader's language does: "a, b and c".
         public mutating func appendInterpolation(list texts: [String]) { append(.list(texts)) }
 
+        /// Several messages, translated for the same reader and joined as the reader's language does.
+        public mutating func appendInterpolation(list messages: [Message]) { append(.messageList(messages)) }
+
         /// The name of a country, by its ISO 3166-1 code of two letters.
         public mutating func appendInterpolation(country code: String) { append(.country(code)) }
 

@@ -16,6 +16,7 @@ public struct Message: ExpressibleByStringInterpolation, Sendable, Hashable, Cod
         case date(CalendarDate)
         case instant(Instant)
         case list([String])
+        case messageList([Message])
         case country(String)
         case language(Language)
         case localizedText(LocalizedText)

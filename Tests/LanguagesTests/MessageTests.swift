@@ -55,6 +55,7 @@ import Testing
         #expect(t("\(list: ["a", "b", "c"]) in \(country: "FI")") == "a, b and c in Finland")
         #expect(t("Written in \(Language.sv): \(LocalizedText("hej", in: .sv))") == "Written in Swedish: hej")
         #expect(t("Refused: \(Message("the date is missing"))") == "Refused: the date is missing")
+        #expect(t("Left: \(list: [Message("\(1_000) days"), Message("none")])") == "Left: 1,000 days and none")
     }
 
     @Test func messagesSurviveStorage() throws {

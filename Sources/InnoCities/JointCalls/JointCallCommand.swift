@@ -2,6 +2,7 @@ public import ArgumentParser
 import Exchange
 public import FairSelection
 import Foundation
+import Languages
 
 /// Selection of a joint call of many agencies, without server or database.
 struct JointCallCommand: ParsableCommand {
@@ -40,6 +41,7 @@ struct JointCallCommand: ParsableCommand {
     var redraws = 0
     @Option(help: ArgumentHelp("The standard error of scores without one of their own.", valueName: "s")) var spread = 0
     @Option(help: ArgumentHelp("The seed of all simulation.", valueName: "n")) var seed: UInt64 = 1
+    @OptionGroup var reading: ReadingLanguage
     @Flag(help: "Print one JSON document.") var json = false
 
     func validate() throws {
@@ -67,7 +69,8 @@ struct JointCallCommand: ParsableCommand {
             throw CommandFault("\(file): topup.rate_bp is missing; rate-capped needs it.")
         }
         let hash = InputHash.of(Data(text.utf8))
-        if table { return try showTable(input, hash: hash) }
+        let t = try reading.localiser()
+        if table { return try showTable(input, hash: hash, t) }
         let start = ContinuousClock.now
         let rule = InvitationRule(multiple: Self.hundredths(multiple) ?? 300, choice: inviteBy)
         let selection = input.call.selection(mode, nodeLimit: nodes, invitation: rule)
@@ -75,7 +78,7 @@ struct JointCallCommand: ParsableCommand {
         let frequencies = redraws > 0 ? try redraw(input.call) : nil
         let report = JointCallReport(
             call: input.call, selection: selection, redraws: frequencies, invitation: rule, inputHash: hash,
-            seconds: seconds)
+            seconds: seconds, t: t)
         print(json ? report.json.text() : report.text)
     }
 
@@ -90,14 +93,15 @@ struct JointCallCommand: ParsableCommand {
 
     // MARK: - The table
 
-    private func showTable(_ input: JointCallFile, hash: String) throws {
+    private func showTable(_ input: JointCallFile, hash: String, _ t: Localiser) throws {
         let start = ContinuousClock.now
         let calls = try simulatedCalls(input)
         let table = try PotTable(
             calls, gapShares: try shares(gapShares, most: JointCall.wholeShare),
             topUpShares: try topups.map { try shares($0, most: 100 * JointCall.wholeShare) } ?? [nil], nodeLimit: nodes)
         let seconds = (ContinuousClock.now - start) / .seconds(1)
-        let report = PotTableReport(table: table, calls: calls.count, seed: seed, inputHash: hash, seconds: seconds)
+        let report = PotTableReport(
+            table: table, calls: calls.count, seed: seed, inputHash: hash, seconds: seconds, t: t)
         print(json ? report.json.text() : report.text)
     }
 

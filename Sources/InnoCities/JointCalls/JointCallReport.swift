@@ -1,5 +1,6 @@
 import Exchange
 import FairSelection
+import Languages
 
 /// A selection as people and programs read it.
 struct JointCallReport {
@@ -9,6 +10,8 @@ struct JointCallReport {
     let invitation: InvitationRule
     let inputHash: String
     let seconds: Double
+    /// What writes for the reader.
+    let t: Localiser
 
     private var sentences: JointCallSentences { JointCallSentences(call: call, selection: selection) }
 
@@ -70,7 +73,7 @@ struct JointCallReport {
     private var reasons: JSONValue {
         var object = JSONObject()
         for position in call.proposals.indices {
-            object[call.proposals[position].id] = .string(sentences.sentence(position))
+            object[call.proposals[position].id] = .string(t.paragraph(sentences.sentences(position)))
         }
         return .object(object)
     }
@@ -92,40 +95,24 @@ struct JointCallReport {
     // MARK: - Text
 
     var text: String {
-        var lines = [
-            "\(selection.count) of \(call.proposals.count) proposals, score \(selection.score), "
-                + "\(selection.granted) granted, \(selection.gapPotUsed) of \(selection.gapPot) from the gap pot. "
-                + sentences.proof
-        ]
+        var lines = [t.paragraph(sentences.summary)]
         if selection.mode == .invite {
-            lines.append(
-                "Invited while no agency is asked for more than \(Double(invitation.multiple) / 100) times its budget.")
+            let multiple = Double(invitation.multiple) / 100
+            lines.append(t("Invited while no agency is asked for more than its budget times \(multiple)."))
         }
         for position in call.proposals.indices {
-            let often = redraws.map { " Selected in \($0.selected[position]) of \($0.draws) redraws." } ?? ""
-            lines.append("\(call.proposals[position].id)\t\(sentences.sentence(position))\(often)")
+            let often = redraws.map { redraws in
+                let (times, draws) = (redraws.selected[position], redraws.draws)
+                return Message("Selected in redraws of the scores: \(times) of \(draws).")
+            }
+            let told = t.paragraph(sentences.sentences(position) + (often.map { [$0] } ?? []))
+            lines.append("\(call.proposals[position].id)\t\(told)")
         }
-        for (agency, line) in zip(call.agencies, selection.positions) {
-            lines.append(
-                "\(agency.id)\t\(selection.mode == .invite ? "asked for" : "grants") \(line.granted) of \(line.budget)"
-                    + (line.gapMoney > 0 ? ", \(line.gapMoney) of it from the gap pot" : "")
-                    + (line.left > 0 ? ", has \(line.left) left" : ""))
+        for (position, agency) in call.agencies.enumerated() {
+            lines.append("\(agency.id)\t\(t.paragraph(sentences.sentences(ofAgency: position)))")
         }
-        if selection.mode == .unblock { lines += call.unblockings().map(told) }
+        if selection.mode == .unblock { lines += call.unblockings().map { t.paragraph(sentences.sentences($0)) } }
         return lines.joined(separator: "\n")
-    }
-
-    private func told(_ step: Unblocking) -> String {
-        func split(_ amounts: [Int]) -> String {
-            JointCallSentences.list(
-                zip(call.agencies, amounts).filter { $0.1 > 0 }.map { "\($0.id) adds \($1)" })
-        }
-        let even = step.even == step.fewest ? "" : "; shared evenly \(split(step.even))"
-        let beyond =
-            step.beyondExtras > 0
-            ? " \(step.beyondExtras) of it is more than the agencies have said they could add." : ""
-        return "To fund the first \(step.rank), \(step.missing) are missing: by the fewest agencies "
-            + "\(split(step.fewest))\(even).\(beyond)"
     }
 }
 
@@ -136,6 +123,8 @@ struct PotTableReport {
     let seed: UInt64
     let inputHash: String
     let seconds: Double
+    /// What writes for the reader.
+    let t: Localiser
 
     var json: JSONValue {
         [
@@ -159,26 +148,28 @@ struct PotTableReport {
     }
 
     var text: String {
-        let head = "top-up\tfor gaps\tstrict list\tskip list\tmost possible"
-        let lines = table.rows.map { row in
+        let head = [t("top-up"), t("for gaps"), t("strict list"), t("skip list"), t("most possible")]
+        let rows = table.rows.map { row in
             [
-                "\(percent(row.topUpShare))", "\(percent(row.gapShare))", told(row.strict), told(row.skip),
-                told(row.most),
+                percent(row.topUpShare), percent(row.gapShare), told(row.strict), told(row.skip), told(row.most),
             ]
-            .joined(separator: "\t")
         }
         let note =
-            calls > 1 ? ["Mean projects funded in \(calls) simulated calls (least to most)."] : ["Projects funded."]
-        return ([head] + lines + note).joined(separator: "\n")
+            calls > 1
+            ? t("Projects funded, mean of simulated calls (least to most). Simulated calls: \(calls).")
+            : t("Projects funded.")
+        return (([head] + rows).map { $0.joined(separator: "\t") } + [note]).joined(separator: "\n")
     }
 
-    private func percent(_ share: Int) -> String { "\(Double(share) / 100) %" }
+    private func percent(_ share: Int) -> String {
+        t("\(percent: Double(share) / Double(JointCall.wholeShare))")
+    }
 
     private func told(_ counts: [Int]) -> String {
         guard let least = counts.min(), let most = counts.max(), counts.count > 1 else {
-            return "\(counts.first ?? 0)"
+            return t.number(counts.first ?? 0)
         }
         let mean = Double(counts.reduce(0, +)) / Double(counts.count)
-        return "\((mean * 10).rounded() / 10) (\(least)–\(most))"
+        return t("\(mean, fractionDigits: 1) (\(least)–\(most))")
     }
 }

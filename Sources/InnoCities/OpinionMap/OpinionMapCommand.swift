@@ -1,6 +1,7 @@
 import ArgumentParser
 import Exchange
 import Foundation
+import Languages
 import OpinionMapping
 
 /// Maps the opinions in the votes of a conversation.
@@ -39,11 +40,12 @@ struct OpinionMapCommand: ParsableCommand {
             valueName: "F"))
     var sizes: String?
     @Option(help: ArgumentHelp("The column of declared groups that is the language of reading.", valueName: "NAME"))
-    var language = "language"
+    var languageColumn = "language"
     @Option(help: ArgumentHelp("What draws at random begin with, in robust mode.", valueName: "N"))
     var seed: UInt64?
     @Option(help: ArgumentHelp("Write the votes and groups here as a Polis export.", valueName: "FOLDER"))
     var export: String?
+    @OptionGroup var reading: ReadingLanguage
     @Flag(help: "Print one JSON document.") var json = false
 
     func validate() throws {
@@ -66,22 +68,24 @@ struct OpinionMapCommand: ParsableCommand {
         let answer = try answer(input, declared, sizes)
         let elapsed = clock.now - start
         let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
+        let sentences = try answer.messages.map(reading.localiser().callAsFunction)
         if let export {
             try PolisExportWriter(input: input, groupOf: answer.groupOf).write(to: export)
         }
         if json {
             var document = answer.document
+            document["sentences"] = .array(sentences.map { .string($0) })
             document["seconds"] = .number(seconds)
             document["inputHash"] = .string(input.hash)
             print(JSONValue.object(document).text())
         } else {
-            for sentence in answer.sentences { print(sentence) }
+            for sentence in sentences { print(sentence) }
         }
     }
 
     private struct Answer {
         var document: JSONObject
-        var sentences: [String]
+        var messages: [Message]
         var groupOf: [String: Int]
     }
 
@@ -98,7 +102,7 @@ struct OpinionMapCommand: ParsableCommand {
             grouping.sizes = sizes[grouping.name] ?? [:]
             return DeclaredGroups(input.conversation, grouping: grouping, leavingOut: left)
         }
-        let translations = declared.first { $0.name == language }.map {
+        let translations = declared.first { $0.name == languageColumn }.map {
             TranslationCheck(input.conversation, languages: $0.groupOf, settings: settings)
         }
         let document = OpinionMapDocument(map: map, texts: input.statements.compactMapValues(\.text))
@@ -107,7 +111,7 @@ struct OpinionMapCommand: ParsableCommand {
         for (name, group) in zip(map.participants, map.groupOfParticipant) { groupOf[name] = group }
         return Answer(
             document: document.document(declared: reports, translations: translations),
-            sentences: sentences.all(declared: reports, translations: translations), groupOf: groupOf)
+            messages: sentences.all(declared: reports, translations: translations), groupOf: groupOf)
     }
 
     private func compatible(_ input: OpinionMapInput) throws -> Answer {
@@ -130,7 +134,7 @@ struct OpinionMapCommand: ParsableCommand {
         for group in map.groups { for member in group.members { groupOf[map.participants[member]] = group.identifier } }
         return Answer(
             document: document,
-            sentences: CompatibleMapSentences(map: map, texts: texts).all + (comparison?.sentences ?? []),
+            messages: CompatibleMapSentences(map: map, texts: texts).all + (comparison?.messages ?? []),
             groupOf: groupOf)
     }
 }

@@ -1,25 +1,35 @@
-import Foundation
+import Languages
 import OpinionMapping
 
-/// Numbers and quotations as sentences have them.
-private enum Wording {
-    static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
-
-    static func share(_ share: ShareInterval) -> String {
-        guard let value = share.share else { return "nobody voted" }
-        return "\(percent(value)) (between \(percent(share.low)) and \(percent(share.high)))"
-    }
-
-    static func count(_ count: Int, _ one: String, _ many: String) -> String { "\(count) \(count == 1 ? one : many)" }
-
+/// Quotations and shares as sentences have them.
+enum OpinionWording {
+    /// A statement by its identifier, with its text in brackets: nothing that a language would have to bend.
     static func statement(_ name: String, _ texts: [String: String]) -> String {
-        texts[name].map { "statement \(name), \"\($0)\"," } ?? "statement \(name)"
+        texts[name].map { "\(name) (“\($0)”)" } ?? name
     }
 
-    static func rounded(_ number: Double) -> String { String((number * 100).rounded() / 100) }
+    /// Whole percents: intervals are wide.
+    static func whole(_ share: Double) -> Double { (share * 100).rounded() / 100 }
+
+    static func percent(_ share: Double) -> Message { "\(percent: whole(share))" }
+
+    static func share(_ share: ShareInterval) -> Message {
+        guard let value = share.share else { return Message("no votes") }
+        let (low, high) = (percent(share.low), percent(share.high))
+        return Message("\(percent(value)) (between \(low) and \(high))")
+    }
+
+    static func size(ofGroup number: Int, _ people: Int) -> Message {
+        .count(people, one: "Group \(number) has \(people) person.", other: "Group \(number) has \(people) people.")
+    }
 
     /// How many entries of a list are told before the rest is counted.
     static let told = 5
+
+    /// The sentence that counts what was not told, if there is any.
+    static func more(_ count: Int, _ sentence: (Int) -> Message) -> [Message] {
+        count > told ? [sentence(count - told)] : []
+    }
 }
 
 /// What a robust map says, in plain sentences. Ranges in brackets hold the true share with 90 % probability.
@@ -27,204 +37,176 @@ struct OpinionMapSentences {
     let map: OpinionMap
     let texts: [String: String]
 
-    func all(declared: [DeclaredGroups], translations: TranslationCheck?) -> [String] {
-        [opening, outcome] + options + map.groups.flatMap(sentences) + oneMind + dividing
+    func all(declared: [DeclaredGroups], translations: TranslationCheck?) -> [Message] {
+        [opening, outcome] + numbersOfGroups + map.groups.flatMap(sentences) + oneMind + dividing
             + declared.flatMap(sentences) + (translations.map(sentences) ?? [])
     }
 
-    private var opening: String {
-        let people = Wording.count(map.participants.count, "person", "people")
-        let statements = Wording.count(map.statements.count, "statement", "statements")
-        return "\(people), \(statements), \(Wording.count(map.voteCount, "vote", "votes"))."
+    private func statement(_ position: Int) -> String { OpinionWording.statement(map.statements[position], texts) }
+
+    private var opening: Message {
+        Message("People: \(map.participants.count); statements: \(map.statements.count); votes: \(map.voteCount).")
     }
 
-    private var outcome: String {
+    private var outcome: Message {
         switch map.outcome {
-        case .groups(let count): return "There are \(count) groups of opinion."
+        case .groups(let count):
+            return .count(
+                count, one: "There is \(count) group of opinion.", other: "There are \(count) groups of opinion.")
         case .range(let count):
-            return """
-                People stand along a range of opinion without a gap; \(count) groups are steady stretches of it, \
-                and who stands near a border could as well be counted to the other side.
+            return Message(
                 """
+                People stand along a range of opinion without a gap. Number of steady stretches of it: \(count). Who \
+                stands near a border could as well be counted to the other side.
+                """)
         case .noClearGroups:
-            return "There are no clear groups of opinion. That is a result: people do not fall apart into camps."
+            return Message(
+                "There are no clear groups of opinion. That is a result: people do not fall apart into camps.")
         case .tooFewVotes(let need):
-            let people = Wording.count(need.people, "person has", "people have")
-            return """
-                There are too few votes to say whether there are groups: \(people) at least \
-                \(need.votesPerPerson) votes on \
-                \(Wording.count(need.statements, "statement", "statements")); it takes \
-                \(need.peopleNeeded) such people and \
-                \(need.statementsNeeded) statements.
+            return Message(
                 """
+                There are too few votes to say whether there are groups. Least votes that make a person count: \
+                \(need.votesPerPerson). People with so many: \(need.people), needed: \(need.peopleNeeded). \
+                Statements: \(need.statements), needed: \(need.statementsNeeded).
+                """)
         }
     }
 
-    private var options: [String] {
-        map.options.map { option in
-            "\(option.count) groups: " + option.reasons.map { reason($0, option) }.joined(separator: "; ") + "."
-        }
+    private var numbersOfGroups: [Message] {
+        map.options.flatMap { option in option.reasons.map { reason($0, option) } }
     }
 
-    private func reason(_ reason: GroupOption.Reason, _ option: GroupOption) -> String {
-        let stability = Wording.rounded(option.stability)
+    private func reason(_ reason: GroupOption.Reason, _ option: GroupOption) -> Message {
+        let (number, stability) = (option.count, (option.stability * 100).rounded() / 100)
         switch reason {
-        case .chosen: return "chosen; drawn again, people come back to the same groups (agreement \(stability) of 1)"
-        case .holds: return "possible too (agreement \(stability) of 1), but people fit less clearly into them"
+        case .chosen:
+            return Message(
+                """
+                Number of groups \(number): chosen. When people are drawn again at random, they come back to the same \
+                groups (agreement \(stability) of 1).
+                """)
+        case .holds:
+            return Message(
+                """
+                Number of groups \(number): possible too (agreement \(stability) of 1), but people fit less clearly \
+                into them.
+                """)
         case .groupTooSmall(let people):
-            return
+            let least = OpinionMap.smallestGroup
+            return Message(
+                "Number of groups \(number): people in the smallest group would be \(people), fewer than \(least).")
+        case .unstable:
+            return Message(
                 """
-                one group would have \(Wording.count(people, "person", "people")), fewer than \
-                \(OpinionMap.smallestGroup)
+                Number of groups \(number): when people are drawn again at random, they fall into other groups \
+                (agreement \(stability) of 1).
+                """)
+        case .lessSteady(let steadier):
+            return Message(
                 """
-        case .unstable: return "drawn again, people fall into other groups (agreement \(stability) of 1)"
-        case .lessSteady(let count):
-            return
-                "possible by itself (agreement \(stability) of 1), but people come back to \(count) groups more surely"
+                Number of groups \(number): possible by itself (agreement \(stability) of 1), but less steady than \
+                \(steadier).
+                """)
         case .likeOneCloud(let probability):
-            return
-                "no gap: a single cloud of people would split as well with probability \(Wording.rounded(probability))"
+            let probability = OpinionWording.percent(probability)
+            return Message(
+                """
+                Number of groups \(number): no gap. A single cloud of people would split as well with a probability \
+                of \(probability).
+                """)
         }
     }
 
-    private func sentences(_ group: OpinionMap.Group) -> [String] {
-        let name = "Group \(group.identifier + 1)"
-        let size = "\(name) has \(Wording.count(group.members.count, "person", "people"))."
-        guard !group.representative.isEmpty else { return [size + " It says nothing that the others do not say too."] }
-        let told = group.representative.prefix(Wording.told).map { finding in
-            """
-            \(name) \(finding.stance == .agree ? "agrees with" : "disagrees with") \
-            \(Wording.statement(map.statements[finding.statement], texts)) \
-            \(Wording.share(finding.share)), against \(Wording.percent(finding.restShare)) of the others.
-            """
+    private func sentences(_ group: OpinionMap.Group) -> [Message] {
+        let number = group.identifier + 1
+        let size = OpinionWording.size(ofGroup: number, group.members.count)
+        guard !group.representative.isEmpty else {
+            return [size, Message("Group \(number) says nothing that the others do not say too.")]
         }
-        return [size] + told + more(group.representative.count, "statement sets it apart", "statements set it apart")
+        let told: [Message] = group.representative.prefix(OpinionWording.told).map { finding in
+            let (statement, share) = (statement(finding.statement), OpinionWording.share(finding.share))
+            let rest = OpinionWording.percent(finding.restShare)
+            return finding.stance == .agree
+                ? Message(
+                    "Group \(number) agrees with statement \(statement): \(share), against \(rest) of the others.")
+                : Message(
+                    "Group \(number) disagrees with statement \(statement): \(share), against \(rest) of the others.")
+        }
+        let more = OpinionWording.more(group.representative.count) { count in
+            .count(
+                count, one: "\(count) more statement sets this group apart.",
+                other: "\(count) more statements set this group apart.")
+        }
+        return [size] + told + more
     }
 
-    private func more(_ count: Int, _ one: String, _ many: String) -> [String] {
-        count > Wording.told ? ["\(Wording.count(count - Wording.told, "more \(one)", "more \(many)"))."] : []
-    }
-
-    private var oneMind: [String] {
-        let who = map.groups.isEmpty ? "Most people" : "More than half of every group"
-        let agreed = map.agreed.prefix(Wording.told).map {
-            """
-            \(who) agree with \(Wording.statement(map.statements[$0], texts)) \
-            \(Wording.share(map.statementFindings[$0].agree)) of all.
-            """
+    private var oneMind: [Message] {
+        let agreed = map.agreed.prefix(OpinionWording.told).map { position in
+            let (statement, share) = (statement(position), OpinionWording.share(map.statementFindings[position].agree))
+            return map.groups.isEmpty
+                ? Message("Most people agree with statement \(statement): \(share) of all.")
+                : Message("More than half of every group agree with statement \(statement): \(share) of all.")
         }
-        let disagreed = map.disagreed.prefix(Wording.told).map {
-            """
-            \(who) disagree with \(Wording.statement(map.statements[$0], texts)) \
-            \(Wording.share(map.statementFindings[$0].disagree)) of all.
-            """
+        let disagreed = map.disagreed.prefix(OpinionWording.told).map { position in
+            let finding = map.statementFindings[position]
+            let (statement, share) = (statement(position), OpinionWording.share(finding.disagree))
+            return map.groups.isEmpty
+                ? Message("Most people disagree with statement \(statement): \(share) of all.")
+                : Message("More than half of every group disagree with statement \(statement): \(share) of all.")
         }
-        let moreAgreed = more(
-            map.agreed.count, "statement is agreed by all groups", "statements are agreed by all groups")
+        let moreAgreed = OpinionWording.more(map.agreed.count) { count in
+            .count(
+                count, one: "\(count) more statement is agreed with like this.",
+                other: "\(count) more statements are agreed with like this.")
+        }
         return agreed + moreAgreed + disagreed
     }
 
-    private var dividing: [String] {
-        map.dividing.prefix(Wording.told).map { statement in
-            let shares = map.statementFindings[statement].groups.enumerated().map { group, finding in
-                "group \(group + 1) \(finding.agree.share.map(Wording.percent) ?? "no votes")"
+    private var dividing: [Message] {
+        map.dividing.prefix(OpinionWording.told).map { position in
+            let shares = map.statementFindings[position].groups.enumerated().map { group, finding in
+                let share = finding.agree.share.map(OpinionWording.percent) ?? Message("no votes")
+                return Message("group \(group + 1): \(share)")
             }
-            return
-                """
-                Groups differ on \(Wording.statement(map.statements[statement], texts)) who agrees: \
-                \(shares.joined(separator: ", ")).
-                """
+            return Message("Groups differ on statement \(statement(position)). Share that agrees: \(list: shares).")
         }
     }
 
-    private func sentences(_ report: DeclaredGroups) -> [String] {
-        let groups = report.groups.map { "\($0.name) (\($0.people))" }.joined(separator: ", ")
-        let uniting = report.uniting.prefix(Wording.told).map {
-            """
-            Every \(report.name) agrees with \(Wording.statement(map.statements[$0], texts)) the mean over them \
-            is \(Wording.percent(report.statements[$0].agree)).
-            """
+    private func sentences(_ report: DeclaredGroups) -> [Message] {
+        let groups = report.groups.map { Message("\($0.name) (\($0.people))") }
+        let uniting = report.uniting.prefix(OpinionWording.told).map { position in
+            let mean = OpinionWording.percent(report.statements[position].agree)
+            let statement = statement(position)
+            return Message(
+                "Every group by \(report.name) agrees with statement \(statement); the mean of the groups is \(mean).")
         }
-        let dividing = report.dividing.prefix(Wording.told).map { statement in
-            let shares = zip(report.groups, report.statements[statement].shares).map { group, share in
-                "\(group.name) \(Wording.share(share.agree))"
+        let dividing = report.dividing.prefix(OpinionWording.told).map { position in
+            let shares = zip(report.groups, report.statements[position].shares).map { group, share in
+                Message("\(group.name): \(OpinionWording.share(share.agree))")
             }
-            return
-                """
-                By \(report.name), people differ on \(Wording.statement(map.statements[statement], texts)) who \
-                agrees: \(shares.joined(separator: ", ")).
-                """
+            let statement = statement(position)
+            return Message(
+                "By \(report.name), people differ on statement \(statement). Share that agrees: \(list: shares).")
         }
-        return ["Declared \(report.name): \(groups)."] + uniting + dividing
+        return [Message("Declared groups by \(report.name): \(list: groups).")] + uniting + dividing
     }
 
-    private func sentences(_ check: TranslationCheck) -> [String] {
+    private func sentences(_ check: TranslationCheck) -> [Message] {
         guard !check.warnings.isEmpty else {
             return [
-                """
-                No translation looks wrong in \(Wording.count(check.testCount, "comparison", "comparisons")) of \
-                a statement and a language.
-                """
+                Message(
+                    "No translation looks wrong. Comparisons of a statement and a language: \(check.testCount).")
             ]
         }
         return check.warnings.map { warning in
-            """
-            Check the translation of \(Wording.statement(map.statements[warning.statement], texts)) \
-                into \(warning.language): \
-            of people in the middle of the map \(Wording.percent(warning.agree)) agree there and \
-            \(Wording.percent(warning.agreeElsewhere)) in the other languages.
-            """
+            let (here, elsewhere) = (
+                OpinionWording.percent(warning.agree), OpinionWording.percent(warning.agreeElsewhere)
+            )
+            return Message(
+                """
+                Check the translation of statement \(statement(warning.statement)), language \(warning.language): of \
+                people in the middle of the map \(here) agree there and \(elsewhere) in the other languages.
+                """)
         }
-    }
-}
-
-/// What a compatible map says, in plain sentences.
-struct CompatibleMapSentences {
-    let map: CompatibleMap
-    let texts: [String: String]
-
-    var all: [String] {
-        let people = Wording.count(map.participants.count, "person", "people")
-        let opening = "\(people), \(Wording.count(map.voteCount, "vote", "votes")), as Polis computes them."
-        guard !map.groups.isEmpty else { return [opening, "There are no groups yet."] }
-        return [opening] + map.groups.flatMap(sentences) + map.agreed.map { consensus($0, "agree with") }
-            + map.disagreed.map { consensus($0, "disagree with") }
-    }
-
-    private func sentences(_ group: CompatibleMap.Group) -> [String] {
-        let size = Wording.count(group.members.count, "person", "people")
-        return ["Group \(group.identifier + 1) has \(size)."]
-            + group.representative.map { finding in
-                """
-                Group \(group.identifier + 1) \(finding.stance == .agree ? "agrees with" : "disagrees with") \
-                \(Wording.statement(map.statements[finding.statement], texts)) \
-                \(finding.successes) of \(Wording.count(finding.votes, "vote", "votes")).
-                """
-            }
-    }
-
-    private func consensus(_ finding: CompatibleConsensus, _ verb: String) -> String {
-        """
-        Most people \(verb) \(Wording.statement(map.statements[finding.statement], texts)) \(finding.successes) of \
-        \(Wording.count(finding.votes, "vote", "votes")).
-        """
-    }
-}
-
-extension ProductionComparison {
-    /// The comparison in plain sentences.
-    var sentences: [String] {
-        func word(_ isEqual: Bool) -> String { isEqual ? "equal" : "different" }
-        let lists = [
-            ("The number of groups", hasEqualCount), ("the groups", hasEqualGroups),
-            ("their representative statements", hasEqualRepresentative), ("the consensus", hasEqualConsensus),
-        ].map { "\($0): \(word($1))" }.joined(separator: "; ")
-        return [lists + "."]
-            + differences.map {
-                """
-                Largest difference of \($0.name): \
-                \($0.value.isFinite ? String($0.value) : "one side lacks what the other has").
-                """
-            }
     }
 }

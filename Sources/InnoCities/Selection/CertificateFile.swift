@@ -1,5 +1,6 @@
 import Exchange
 import FairSelection
+import Languages
 
 /// A certificate as a JSON file, and back.
 enum CertificateFile {
@@ -130,7 +131,7 @@ enum CertificateFile {
 
 /// `innocities select --check`.
 enum SelectionCheck {
-    static func run(_ file: String, ballots: String?, everyEndowment: Bool, json: Bool) throws {
+    static func run(_ file: String, ballots: String?, everyEndowment: Bool, json: Bool, _ t: Localiser) throws {
         let (certificate, inputHash) = try CertificateFile.read(try Select.bytes(file), file: file)
         if let ballots { try compare(certificate, inputHash, with: ballots, file: file) }
         do { try CertificateChecker.check(certificate, depth: everyEndowment ? .everyEndowment : .outcome) } catch {
@@ -144,13 +145,13 @@ enum SelectionCheck {
             ]
             return print(document.text())
         }
-        print("The certificate holds: \(winners.count) winners, \(winners.joined(separator: ", ")).")
+        print(t("The certificate holds. Winners (\(winners.count)): \(list: winners)."))
         print(
             ballots == nil
-                ? "It was checked against the ballots that it holds itself; name the .pb file to compare them."
-                : "Its ballots are those of the file.")
+                ? t("It was checked against the ballots that it holds itself; name the .pb file to compare them.")
+                : t("Its ballots are those of the file."))
         if certificate.completion != .none, certificate.completion != .utilitarian, !everyEndowment {
-            print("Endowments before the one that stands were not replayed; --every-endowment does that.")
+            print(t("Endowments before the one that stands were not replayed; --every-endowment does that."))
         }
     }
 

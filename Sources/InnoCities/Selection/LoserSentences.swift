@@ -1,6 +1,7 @@
 import FairSelection
+import Languages
 
-/// Why a project lost, in one sentence whose every number was counted.
+/// Why a project lost, in sentences whose every number was counted.
 struct LoserSentences {
     private let selection: Selection
     private let ballots: PabulibElection
@@ -15,58 +16,65 @@ struct LoserSentences {
     }
 
     /// - Throws: `SelectionError`.
-    func sentence(_ project: Int) throws -> String {
+    func sentences(_ project: Int) throws -> [Message] {
         let cost = ballots.election.projects[project].cost
         let votes = ballots.votes(for: project)
-        var known = "\(title(project)) costs \(ballots.money(cost)) and \(voters(votes)) named it"
+        let (id, amount, voters) = (id(project), ballots.amount(cost), ballots.voters(votes))
+        var sentences = [Message("Project \(id) costs \(amount). Voters who named it: \(voters).")]
         if votes > 0, let percent = effectiveSupport?[project] {
-            known += ", who at best could pay \(percent) % of that"
+            let share = Double(percent) / 100
+            sentences.append(Message("At best its supporters could have paid \(percent: share) of its cost."))
         }
-        var parts = [known]
-        if votes > 0, let shares = selection.shares { parts += trail(shares.moneyTrail(of: project)) }
-        let remedy = try selection.remedy(for: project, in: ballots.election)
-        parts.append(mend(remedy, cost))
-        return parts.joined(separator: "; ") + "."
+        if votes > 0, let shares = selection.shares { sentences += trail(shares.moneyTrail(of: project)) }
+        return sentences + remedies(try selection.remedy(for: project, in: ballots.election), cost)
     }
 
-    private func mend(_ remedy: Remedy?, _ cost: Int) -> String {
-        var ways: [String] = []
+    private func remedies(_ remedy: Remedy?, _ cost: Int) -> [Message] {
+        var ways: [Message] = []
         if let more = remedy?.moreSupporters {
+            let less = more - 1
             ways.append(
-                more == 1
-                    ? "with one new voter more who names it alone"
-                    : "with \(more) new voters more who name it alone, not with \(more - 1)")
+                .count(
+                    more, one: "It would have won with \(more) new voter more who names it alone.",
+                    other: "It would have won with \(more) new voters more who name it alone, but not with \(less)."))
         }
         if let lower = remedy?.cost {
-            let (unit, next) = (ballots.election.minorUnits, lower + ballots.election.minorUnits)
-            let before = next < cost + unit ? ", not at \(ballots.money(next))" : ""
-            ways.append("at a cost of \(ballots.money(lower)), \(ballots.money(cost - lower)) less\(before)")
+            let next = lower + ballots.election.minorUnits
+            let (most, saved) = (ballots.amount(lower), ballots.amount(cost - lower))
+            ways.append(
+                next < cost + ballots.election.minorUnits
+                    ? Message(
+                        """
+                        It would have won at a cost of \(most), which is \(saved) less, but not at a cost of \
+                        \(ballots.amount(next)).
+                        """)
+                    : Message("It would have won at a cost of \(most), which is \(saved) less."))
         }
-        guard !ways.isEmpty else {
-            return "none of the numbers of new voters and of the lower costs that were tried would have won it"
-        }
-        return "it would have won " + ways.joined(separator: ", or ")
+        guard ways.isEmpty else { return ways }
+        return [Message("None of the numbers of new voters and of the lower costs that were tried would have won it.")]
     }
 
-    private func trail(_ trail: MoneyTrail) -> [String] {
+    private func trail(_ trail: MoneyTrail) -> [Message] {
         guard trail.together > Fraction(0) else { return [] }
-        func percent(_ part: Fraction) -> String {
-            let rounded = (part / trail.together).approximation * 100
-            return rounded < 1 ? "less than 1 %" : "\(Int(rounded.rounded())) %"
+        func share(_ part: Fraction) -> Message {
+            let share = (part / trail.together).approximation
+            guard share < 0.01, part > Fraction(0) else { return "\(percent: (share * 100).rounded() / 100)" }
+            return Message("less than \(percent: 0.01)")
         }
-        var parts = trail.shares.prefix(Self.namedWinners).map { "\(percent($0.amount)) to \(title($0.winner))" }
-        if trail.shares.count > Self.namedWinners { parts.append("the rest of what they spent to other winners") }
-        let went = parts.isEmpty ? nil : "of its supporters' money went " + parts.joined(separator: ", ")
-        let left = trail.left > Fraction(0) ? "\(percent(trail.left)) was left" : "nothing was left"
-        return ["\(went.map { "\($0), and " } ?? "of its supporters' money ")\(left)"]
+        var parts = trail.shares.prefix(Self.namedWinners).map { part in
+            let (id, share) = (id(part.winner), share(part.amount))
+            return Message("project \(id): \(share)")
+        }
+        let others = trail.shares.dropFirst(Self.namedWinners)
+        if !others.isEmpty {
+            let share = share(others.reduce(Fraction(0)) { $0 + $1.amount })
+            parts.append(Message("other winners: \(share)"))
+        }
+        parts.append(Message("left over: \(share(trail.left))"))
+        return [Message("Where its supporters' money went: \(list: parts).")]
     }
 
-    private func title(_ project: Int) -> String { "Project \(ballots.election.projects[project].id)" }
-
-    private func voters(_ weight: Int) -> String {
-        let unit = ballots.election.ballots.weightUnit
-        return weight == unit ? "1 voter" : "\(PabulibElection.decimal(weight, of: unit)) voters"
-    }
+    private func id(_ project: Int) -> String { ballots.election.projects[project].id }
 }
 
 extension PabulibElection {
@@ -82,30 +90,48 @@ extension PabulibElection {
         }
         return sum
     }
+
+    /// An amount of the election in units of currency, as the reader writes numbers.
+    func amount(_ units: Int) -> Message { Self.number(units, of: election.minorUnits) }
+
+    /// So many voters, of whom some may weigh more or less than one.
+    func voters(_ weight: Int) -> Message { Self.number(weight, of: election.ballots.weightUnit) }
+
+    private static func number(_ units: Int, of unit: Int) -> Message {
+        let (whole, rest) = units.quotientAndRemainder(dividingBy: unit)
+        guard rest != 0 else { return "\(whole)" }
+        let digits = decimal(units, of: unit).split(separator: ".").last?.count ?? 0
+        return "\(Double(units) / Double(unit), fractionDigits: digits)"
+    }
 }
 
 extension SelectionSentences {
-    static func headline(_ selection: Selection, _ ballots: PabulibElection) -> String {
-        let count = selection.winners.count
-        var sentence =
-            "\(count) of \(ballots.election.projects.count) projects are funded, for \(ballots.money(selection.cost))"
-            + " of \(ballots.money(ballots.election.budget)), by \(selection.options.rule.rawValue)"
-        guard let shares = selection.shares else { return sentence + "." }
+    static func headline(_ selection: Selection, _ ballots: PabulibElection) -> [Message] {
+        let (count, all) = (selection.winners.count, ballots.election.projects.count)
+        let (cost, budget) = (ballots.amount(selection.cost), ballots.amount(ballots.election.budget))
+        let rule = selection.options.rule.rawValue
+        let funded = Message("Projects funded: \(count) of \(all). Money spent: \(cost) of \(budget). Rule: \(rule).")
+        guard let shares = selection.shares else { return [funded] }
         let (utility, completion) = (selection.options.utility.rawValue, selection.options.completion.rawValue)
-        sentence += " with \(utility) utilities and completion \(completion)"
-        if let whole = shares.wholeEndowment { sentence += ", from \(whole) for each voter" }
-        return sentence + "."
+        let how = Message("Utility: \(utility). Completion: \(completion).")
+        guard let whole = shares.wholeEndowment else { return [funded, how] }
+        return [funded, how, Message("Share of each voter at the start: \(whole).")]
     }
 
-    static func sentence(_ tie: Tie, _ ballots: PabulibElection, _ chain: TieChain) -> String {
+    static func sentence(_ tie: Tie, _ ballots: PabulibElection, _ chain: TieChain) -> Message {
         let ids = tie.projects.map { ballots.election.projects[$0].id }
-        let others = ids.dropFirst().joined(separator: ", ")
-        let why =
-            switch tie.brokenBy {
-            case .lowerCost: "costs less"
-            case .moreVotes: "has more votes"
-            case .lot: "has the smaller lot (SHA-256 of \"\(chain.seed) \(ids[0])\")"
-            }
-        return "Round \(tie.round): \(ids[0]) and \(others) were exactly equal; \(ids[0]) \(why)."
+        let (round, first) = (tie.round, ids[0])
+        switch tie.brokenBy {
+        case .lowerCost:
+            return Message(
+                "Round \(round): \(list: ids) were exactly equal; \(first) goes first because it costs less.")
+        case .moreVotes:
+            return Message(
+                "Round \(round): \(list: ids) were exactly equal; \(first) goes first because it has more votes.")
+        case .lot:
+            let drawn = "SHA-256(\(chain.seed) \(first))"
+            return Message(
+                "Round \(round): \(list: ids) were exactly equal; \(first) goes first by lot (the smallest \(drawn)).")
+        }
     }
 }

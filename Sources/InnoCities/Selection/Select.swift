@@ -2,6 +2,7 @@ import ArgumentParser
 import Exchange
 import FairSelection
 import Foundation
+import Languages
 
 /// Chooses projects from ballots by a rule, says why, and checks what others chose.
 struct Select: ParsableCommand {
@@ -30,6 +31,7 @@ struct Select: ParsableCommand {
     @Option(help: ArgumentHelp("Check this certificate, against the ballots if a file is given.", valueName: "F"))
     var check: String?
     @Flag(help: "With --check: also every endowment before the one that stands.") var everyEndowment = false
+    @OptionGroup var reading: ReadingLanguage
     @Flag(help: "Print one JSON document.") var json = false
 
     func validate() throws {
@@ -51,7 +53,10 @@ struct Select: ParsableCommand {
     }
 
     func run() throws {
-        if let check { return try SelectionCheck.run(check, ballots: file, everyEndowment: everyEndowment, json: json) }
+        let t = try reading.localiser()
+        if let check {
+            return try SelectionCheck.run(check, ballots: file, everyEndowment: everyEndowment, json: json, t)
+        }
         guard let file, let rule = rule.flatMap(Selection.Rule.init) else { return }
         let bytes = try Self.bytes(file)
         let ballots = try PabulibElection(bytes, file: file)
@@ -68,7 +73,7 @@ struct Select: ParsableCommand {
             let report = try SelectionReport(
                 selection, ballots, explains: explain,
                 about: about.map { Set($0.split(separator: ",").map(String.init)) },
-                inputHash: InputHash.of(bytes), seconds: seconds)
+                inputHash: InputHash.of(bytes), seconds: seconds, t)
             if let output { try report.writeCertificate(to: output) }
             if json { print(report.document.text()) } else { print(report.text) }
         } catch let error as SelectionError { throw CommandFault("\(file): \(SelectionSentences.sentence(error))") }

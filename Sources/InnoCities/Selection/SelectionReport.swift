@@ -1,6 +1,7 @@
 import Exchange
 import FairSelection
 import Foundation
+import Languages
 
 /// A selection as one JSON document and as text.
 struct SelectionReport {
@@ -10,26 +11,29 @@ struct SelectionReport {
     private let seconds: Double
     private let effectiveSupport: [Int]?
     /// By position of the losing project.
-    private let reasons: [(project: Int, sentence: String)]
+    private let reasons: [(project: Int, sentences: [Message])]
     private let explains: Bool
+    /// What writes for the reader.
+    private let t: Localiser
 
     /// - Parameter about: ids of the losers to explain; nil for all.
     init(
         _ selection: Selection, _ ballots: PabulibElection, explains: Bool, about: Set<String>?, inputHash: String,
-        seconds: Double
+        seconds: Double, _ t: Localiser
     ) throws {
         self.selection = selection
         self.ballots = ballots
         self.inputHash = inputHash
         self.seconds = seconds
         self.explains = explains
+        self.t = t
         let election = ballots.election
         effectiveSupport = explains ? selection.effectiveSupport(in: election) : nil
         let sentences = LoserSentences(selection, ballots, effectiveSupport)
         reasons = try election.projects.indices.filter { project in
             explains && !selection.winners.contains(project)
                 && about?.contains(election.projects[project].id) ?? true
-        }.map { ($0, try sentences.sentence($0)) }
+        }.map { ($0, try sentences.sentences($0)) }
     }
 
     private func id(_ project: Int) -> String { ballots.election.projects[project].id }
@@ -71,7 +75,7 @@ struct SelectionReport {
             object["effectiveSupport"] = .object(table)
         }
         var table = JSONObject()
-        for (project, sentence) in reasons { table[id(project)] = .string(sentence) }
+        for (project, sentences) in reasons { table[id(project)] = .string(t.paragraph(sentences)) }
         object["reasons"] = .object(table)
         if let certificate = certificate { object["certificate"] = certificate }
     }
@@ -123,15 +127,15 @@ struct SelectionReport {
     // MARK: Text
 
     var text: String {
-        var lines = [SelectionSentences.headline(selection, ballots)]
+        var lines = [t.paragraph(SelectionSentences.headline(selection, ballots))]
         for (place, project) in selection.winners.enumerated() {
             let name = ballots.document.value("name", of: project).map { "\t\($0)" } ?? ""
-            let support = effectiveSupport.map { "\t\($0[project]) %" } ?? ""
-            let cost = ballots.money(ballots.election.projects[project].cost)
+            let support = effectiveSupport.map { "\t" + t("\(percent: Double($0[project]) / 100)") } ?? ""
+            let cost = t(ballots.amount(ballots.election.projects[project].cost))
             lines.append("\(place + 1)\t\(id(project))\t\(cost)\(support)\(name)")
         }
-        lines += selection.ties.map { SelectionSentences.sentence($0, ballots, selection.options.ties) }
-        lines += reasons.map(\.sentence)
+        lines += selection.ties.map { t(SelectionSentences.sentence($0, ballots, selection.options.ties)) }
+        lines += reasons.map { t.paragraph($0.sentences) }
         return lines.joined(separator: "\n")
     }
 }

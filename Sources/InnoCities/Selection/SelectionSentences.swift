@@ -1,6 +1,6 @@
 import FairSelection
 
-/// What the engine found, in plain English; the one place where these sentences stand.
+/// What the engine found, as messages, and its faults in plain English; the one place where these sentences stand.
 enum SelectionSentences {
     static func sentence(_ error: ElectionError, lines: [Int32] = []) -> String {
         func line(_ voter: Int) -> String { voter < lines.count ? "line \(lines[voter])" : "voter \(voter + 1)" }
