@@ -159,7 +159,7 @@ struct RankResult {
             }
             for candidate in stage.elected { lines.append("\(input.candidates[candidate]) is elected.") }
         }
-        let elected = JointCallSentences.list(count.elected.map { input.candidates[$0] })
+        let elected = count.elected.map { input.candidates[$0] }.joined(separator: ", ")
         lines.append("Elected to \(seats) \(seats == 1 ? "seat" : "seats"): \(elected).")
         return lines.joined(separator: "\n")
     }
