@@ -47,13 +47,3 @@ enum CommandEnd {
         FileHandle.standardError.write(Data((text + "\n").utf8))
     }
 }
-
-extension URL {
-    /// A file's text.
-    /// - Throws: `CommandFault` naming the file when it cannot be read.
-    static func text(ofFile path: String) throws -> String {
-        do { return String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self) } catch {
-            throw CommandFault("The file \(path) cannot be read. Is its name written rightly?")
-        }
-    }
-}

@@ -32,14 +32,12 @@ struct Search: ParsableCommand {
         func run() throws {
             let share = try ShareFolder.find()
             let evaluation = try Evaluation(
-                documents: try URL.text(ofFile: documents), queries: try URL.text(ofFile: queries),
-                judgements: try URL.text(ofFile: judgements),
+                documents: try NamedFile.text(documents), queries: try NamedFile.text(queries),
+                judgements: try NamedFile.text(judgements),
                 lexicon: try share.lexicon(),
                 concepts: try share.topics().concepts, space: try share.vectorSpace())
             if let runFile {
-                do { try Data(evaluation.run.utf8).write(to: URL(filePath: runFile)) } catch {
-                    throw CommandFault("The file \(runFile) cannot be written.")
-                }
+                try NamedFile.write(Data(evaluation.run.utf8), to: runFile)
             }
             if json { print(Self.document(evaluation).text()) } else { Self.show(evaluation) }
         }
@@ -109,7 +107,7 @@ struct Search: ParsableCommand {
         }
 
         private static func texts(_ file: String) throws -> [[String: String]] {
-            let rows = try CSVReader.rows(of: try URL.text(ofFile: file).utf8)
+            let rows = try CSVReader.rows(of: try NamedFile.text(file).utf8)
             guard let first = rows.first else { return [] }
             let header = try CSVHeader(first)
             return try rows.dropFirst().map { row in

@@ -5,8 +5,8 @@ struct Numbers<Number: FixedWidthInteger & Sendable>: Sendable {
     private enum Storage {
         case own([Number])
         /// Little-endian and aligned, as this machine has them in memory; with the file they are in, ranges are read from
-        /// there.
-        case mapped(Data, OpenFile?, place: Int)
+        /// there. The indices of the data are places in the file.
+        case mapped(Data, OpenFile?)
     }
 
     private var storage: Storage
@@ -15,22 +15,20 @@ struct Numbers<Number: FixedWidthInteger & Sendable>: Sendable {
 
     /// - Parameters:
     ///   - bytes: an aligned part of a mapped file.
-    ///   - file: the file, when ranges shall be read and not mapped, and where in it the part begins.
-    init(mapped bytes: Data, of file: OpenFile? = nil, at place: Int = 0) {
-        storage = .mapped(bytes, file, place: place)
-    }
+    ///   - file: the file, when ranges shall be read and not mapped.
+    init(mapped bytes: Data, of file: OpenFile? = nil) { storage = .mapped(bytes, file) }
 
     var count: Int {
         switch storage {
         case .own(let numbers): numbers.count
-        case .mapped(let bytes, _, _): bytes.count / MemoryLayout<Number>.size
+        case .mapped(let bytes, _): bytes.count / MemoryLayout<Number>.size
         }
     }
 
     func withUnsafeBufferPointer<Result>(_ body: (UnsafeBufferPointer<Number>) throws -> Result) rethrows -> Result {
         switch storage {
         case .own(let numbers): try numbers.withUnsafeBufferPointer(body)
-        case .mapped(let bytes, _, _): try bytes.withUnsafeBytes { try body($0.assumingMemoryBound(to: Number.self)) }
+        case .mapped(let bytes, _): try bytes.withUnsafeBytes { try body($0.assumingMemoryBound(to: Number.self)) }
         }
     }
 
@@ -43,8 +41,8 @@ struct Numbers<Number: FixedWidthInteger & Sendable>: Sendable {
     subscript(range: Range<Int>) -> ArraySlice<Number> {
         switch storage {
         case .own(let numbers): numbers[range]
-        case .mapped(_, let file, let place):
-            (read(range, file, place) ?? withUnsafeBufferPointer { Array($0[range]) })[...]
+        case .mapped(let bytes, let file):
+            (read(range, file, bytes.startIndex) ?? withUnsafeBufferPointer { Array($0[range]) })[...]
         }
     }
 

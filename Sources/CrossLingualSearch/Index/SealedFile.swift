@@ -71,7 +71,7 @@ struct SealedFileReader {
 
     /// Bytes of which a few are read now and then.
     mutating func nextSeldomRead() -> Numbers<UInt8>? {
-        nextBytes().map { Numbers(mapped: $0, of: file, at: $0.startIndex) }
+        nextBytes().map { Numbers(mapped: $0, of: file) }
     }
 
     /// Bytes that stay in the file.

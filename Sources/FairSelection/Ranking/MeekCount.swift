@@ -34,9 +34,7 @@ struct MeekCount {
         self.seats = seats
         counts = election.ballots.map(\.count)
         total = counts.reduce(0, +) * Self.unit
-        var place = [Int](repeating: 0, count: lot.count)
-        for (index, candidate) in lot.enumerated() { place[candidate] = index }
-        self.lot = place
+        self.lot = lot
         keeps = election.candidates.map { _ in Self.unit }
         votes = keeps.map { _ in 0 }
         states = keeps.map { _ in .hopeful }
@@ -153,7 +151,7 @@ extension RankedElection {
     /// - Parameter seed: of the lot that breaks ties which no stage breaks.
     /// - Throws: `Fault` for equal ranks or seats that cannot be filled.
     public func meekCount(seats: Int, lot seed: String) throws(Fault) -> TransferableCount {
-        var count = MeekCount(self, orders: try strictOrders(), seats: try checked(seats), lot: lotOrder(seed))
+        var count = MeekCount(self, orders: try strictOrders(), seats: try checked(seats), lot: lotPlaces(seed))
         return count.count()
     }
 }

@@ -64,16 +64,14 @@ struct ScottishCount {
     private var stages: [TransferableCount.Stage] = []
     private var history: [[Int]] = []
 
-    /// - Parameter lot: candidates in the order of the lot; the first wins a tie.
+    /// - Parameter lot: the place of each candidate in the order of the lot.
     init(_ election: RankedElection, orders: [[Int]], seats: Int, lot: [Int]) {
         self.orders = orders
         self.seats = seats
         counts = election.ballots.map(\.count)
         let valid = counts.reduce(0, +)
         quota = (valid / (seats + 1) + 1) * Self.unit
-        var place = [Int](repeating: 0, count: lot.count)
-        for (index, candidate) in lot.enumerated() { place[candidate] = index }
-        self.lot = place
+        self.lot = lot
         values = orders.map { _ in Self.unit }
         positions = orders.map { _ in 0 }
         votes = [Int](repeating: 0, count: election.candidates.count)
@@ -186,7 +184,7 @@ extension RankedElection {
     /// - Throws: `Fault` for equal ranks or seats that cannot be filled.
     public func scottishCount(seats: Int, lot seed: String) throws(Fault) -> TransferableCount {
         var count = ScottishCount(
-            self, orders: try strictOrders(), seats: try checked(seats), lot: lotOrder(seed))
+            self, orders: try strictOrders(), seats: try checked(seats), lot: lotPlaces(seed))
         return count.count()
     }
 
@@ -206,9 +204,10 @@ extension RankedElection {
         return seats
     }
 
-    /// The candidates' positions in the order of the lot.
-    func lotOrder(_ seed: String) -> [Int] {
-        let place = Dictionary(zip(candidates, candidates.indices)) { first, _ in first }
-        return Lot.order(candidates, seed: seed).compactMap { place[$0] }
+    /// The place of each candidate in the order of the lot; who comes first wins a tie.
+    func lotPlaces(_ seed: String) -> [Int] {
+        let drawn = Lot.order(candidates, seed: seed)
+        let place = Dictionary(zip(drawn, drawn.indices)) { first, _ in first }
+        return candidates.map { place[$0, default: 0] }
     }
 }

@@ -13,9 +13,7 @@ struct CaseTableFile {
 
     /// - Throws: `CommandFault` naming the file and line.
     init(_ path: String) throws {
-        guard let content = try? Data(contentsOf: URL(filePath: path)) else {
-            throw CommandFault("The file \(path) cannot be read. Is its name written rightly?")
-        }
+        let content = try NamedFile.data(path)
         name = URL(filePath: path).lastPathComponent
         hash = InputHash.of(content)
         let guess = CSVGuess(sample: content.prefix(65_536))

@@ -45,15 +45,13 @@ struct CompareCases: ParsableCommand {
         for note in table.notes { CommandEnd.standardError(note) }
         let run = try table.naming { try CaseRun(table.table(caseColumn: options.cases), options.settings()) }
         let record = self.record == nil ? nil : ComparisonRecord(run, file: table.name)
-        if let record, let path = self.record { try Self.write(record.data, to: path) }
+        if let record, let path = self.record { try NamedFile.write(record.data, to: path) }
         try writeBeside(run)
         show(run, inputHash: table.hash, start)
     }
 
     private func runAgain(_ path: String, _ start: ContinuousClock.Instant) throws {
-        guard let content = try? Data(contentsOf: URL(filePath: path)) else {
-            throw CommandFault("The file \(path) cannot be read. Is its name written rightly?")
-        }
+        let content = try NamedFile.data(path)
         let (run, repetition) = try ComparisonRecord.repeating(
             content, name: URL(filePath: path).lastPathComponent)
         try writeBeside(run)
@@ -67,14 +65,14 @@ struct CompareCases: ParsableCommand {
 
     /// Pictures and the script, where they are asked for.
     private func writeBeside(_ run: CaseRun) throws {
-        if let rScript { try Self.write(Data(run.comparison.rScript.utf8), to: rScript) }
+        if let rScript { try NamedFile.write(Data(run.comparison.rScript.utf8), to: rScript) }
         guard let svg else { return }
         do {
             try FileManager.default.createDirectory(at: URL(filePath: svg), withIntermediateDirectories: true)
         } catch { throw CommandFault("The folder \(svg) cannot be made.") }
         for (name, picture) in Self.pictures(of: run) {
-            try Self.write(Data(picture.svg.utf8), to: "\(svg)/\(name).svg")
-            try Self.write(CSVWriter.text(of: picture.table), to: "\(svg)/\(name).csv")
+            try NamedFile.write(Data(picture.svg.utf8), to: "\(svg)/\(name).svg")
+            try NamedFile.write(CSVWriter.text(of: picture.table), to: "\(svg)/\(name).csv")
         }
     }
 
@@ -109,11 +107,5 @@ struct CompareCases: ParsableCommand {
         document["seconds"] = .number(
             Double(seconds.components.seconds) + Double(seconds.components.attoseconds) * 1e-18)
         print(JSONValue.object(document).text())
-    }
-
-    private static func write(_ content: Data, to path: String) throws {
-        do { try content.write(to: URL(filePath: path)) } catch {
-            throw CommandFault("The file \(path) cannot be written.")
-        }
     }
 }

@@ -59,7 +59,7 @@ struct JointCallCommand: ParsableCommand {
     }
 
     func run() throws {
-        let text = try URL.text(ofFile: file)
+        let text = try NamedFile.text(file)
         let ties = lot.map { JointCall.TieKey.lot(seed: $0) } ?? .identifier
         let input: JointCallFile
         do { input = try JointCallFile(parsing: text, ties: ties) } catch {

@@ -46,9 +46,7 @@ struct OpinionMapInput {
     /// Reads the file and remembers it for the hash.
     /// - Throws: `CommandFault` naming the file when it cannot be read.
     mutating func read(_ path: String) throws -> Data {
-        guard let content = try? Data(contentsOf: URL(filePath: path)) else {
-            throw CommandFault("The file \(path) cannot be read. Is its name written rightly?")
-        }
+        let content = try NamedFile.data(path)
         files.append((URL(filePath: path).lastPathComponent, content))
         return content
     }

@@ -36,7 +36,7 @@ struct Rank: ParsableCommand {
     @Flag(help: "Print one JSON document.") var json = false
 
     func run() throws {
-        let text = try URL.text(ofFile: file)
+        let text = try NamedFile.text(file)
         let hash = InputHash.of(Data(text.utf8))
         let input: RankInput
         do { input = try RankInput(parsing: text, isBLT: file.lowercased().hasSuffix(".blt")) } catch {

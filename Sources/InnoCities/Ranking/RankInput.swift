@@ -44,9 +44,7 @@ struct RankInput {
         case "csv": bytes = ballots.csv()
         default: throw CommandFault("\(path): name the file .blt or .csv.")
         }
-        do { try bytes.write(to: URL(filePath: path)) } catch {
-            throw CommandFault("The file \(path) cannot be written.")
-        }
+        try NamedFile.write(bytes, to: path)
     }
 }
 

@@ -132,7 +132,7 @@ enum CertificateFile {
 /// `innocities select --check`.
 enum SelectionCheck {
     static func run(_ file: String, ballots: String?, everyEndowment: Bool, json: Bool, _ t: Localiser) throws {
-        let (certificate, inputHash) = try CertificateFile.read(try Select.bytes(file), file: file)
+        let (certificate, inputHash) = try CertificateFile.read([UInt8](try NamedFile.data(file)), file: file)
         if let ballots { try compare(certificate, inputHash, with: ballots, file: file) }
         do { try CertificateChecker.check(certificate, depth: everyEndowment ? .everyEndowment : .outcome) } catch {
             throw CommandFault("\(file): \(error)")
@@ -158,7 +158,7 @@ enum SelectionCheck {
     /// The projects and the ballots of the certificate must be those of the file.
     private static func compare(_ claim: Certificate, _ inputHash: String, with file: String, file name: String) throws
     {
-        let bytes = try Select.bytes(file)
+        let bytes = [UInt8](try NamedFile.data(file))
         guard InputHash.of(bytes) == inputHash else {
             throw CommandFault("\(name): inputHash: the certificate was made from another file than \(file).")
         }

@@ -58,7 +58,7 @@ struct Select: ParsableCommand {
             return try SelectionCheck.run(check, ballots: file, everyEndowment: everyEndowment, json: json, t)
         }
         guard let file, let rule = rule.flatMap(Selection.Rule.init) else { return }
-        let bytes = try Self.bytes(file)
+        let bytes = [UInt8](try NamedFile.data(file))
         let ballots = try PabulibElection(bytes, file: file)
         let options = Selection.Options(
             rule: rule, utility: utility.flatMap(Utility.init) ?? ballots.usualUtility,
@@ -77,11 +77,5 @@ struct Select: ParsableCommand {
             if let output { try report.writeCertificate(to: output) }
             if json { print(report.document.text()) } else { print(report.text) }
         } catch let error as SelectionError { throw CommandFault("\(file): \(SelectionSentences.sentence(error))") }
-    }
-
-    static func bytes(_ file: String) throws -> [UInt8] {
-        do { return [UInt8](try Data(contentsOf: URL(filePath: file))) } catch {
-            throw CommandFault("The file \(file) cannot be read. Is its name written rightly?")
-        }
     }
 }

@@ -119,9 +119,7 @@ struct SelectionReport {
 
     func writeCertificate(to file: String) throws {
         guard let certificate else { throw CommandFault("Only equal-shares has a certificate; leave --output out.") }
-        do { try Data((certificate.text() + "\n").utf8).write(to: URL(filePath: file)) } catch {
-            throw CommandFault("The file \(file) cannot be written.")
-        }
+        try NamedFile.write(Data((certificate.text() + "\n").utf8), to: file)
     }
 
     // MARK: Text
