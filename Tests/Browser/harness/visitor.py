@@ -1,5 +1,6 @@
 """A reader with a browser of their own settings, who notices everything that goes wrong."""
 
+import os
 from urllib.parse import urljoin, urlsplit
 
 from . import ROOT
@@ -97,6 +98,9 @@ class Visitor:
         raise AssertionError(f"{limit} presses of Tab never reach {selector}")
 
     def screenshot(self, name):
+        """Keeps a picture of the whole page for the eye; nobody looks at those of CI, which would take minutes there."""
+        if os.environ.get("CI"):
+            return
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
 
