@@ -60,34 +60,27 @@ void encoder_expand(const uint8_t *blocks, int width, float *row) {
 // The same loops for each instruction set
 
 #define VARIANT(name) name##_portable
+#define REGISTER_BITS 0
 #include "variant.h"
 #undef VARIANT
+#undef REGISTER_BITS
 
 #if defined(__x86_64__)
 
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #define VARIANT(name) name##_avx2
-#define TILE 2
-// Eight products of at most 15 × 127 × 2 fit into 16 bits, so a block needs one widening at its end.
-#define ACCUMULATE(sum, weights, numbers) _mm256_add_epi16(sum, _mm256_maddubs_epi16(weights, numbers))
-#define WIDEN(sum) _mm256_madd_epi16(sum, _mm256_set1_epi16(1))
+#define REGISTER_BITS 256
 #include "variant.h"
 #undef VARIANT
-#undef TILE
-#undef ACCUMULATE
-#undef WIDEN
+#undef REGISTER_BITS
 #pragma clang attribute pop
 
 #pragma clang attribute push(__attribute__((target("avx2,fma,avx512f,avx512vl,avx512vnni"))), apply_to = function)
 #define VARIANT(name) name##_vnni
-#define TILE 4
-#define ACCUMULATE(sum, weights, numbers) _mm256_dpbusd_epi32(sum, weights, numbers)
-#define WIDEN(sum) sum
+#define REGISTER_BITS 512
 #include "variant.h"
 #undef VARIANT
-#undef TILE
-#undef ACCUMULATE
-#undef WIDEN
+#undef REGISTER_BITS
 #pragma clang attribute pop
 
 #endif

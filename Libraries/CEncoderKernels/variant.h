@@ -1,5 +1,5 @@
-// Included once for each instruction set, with VARIANT(name) to tell the functions apart. With TILE (tokens computed
-// together), ACCUMULATE and WIDEN the multiplication uses 256-bit registers; without them it is plain C.
+// Included once for each instruction set, with VARIANT(name) to tell the functions apart. The multiplication is written
+// for registers of REGISTER_BITS, 512 or 256, or in plain C for others; TILE is the number of tokens computed together.
 // The other loops are written so that the compiler finds the vector instructions itself.
 
 /// Adding and subtracting it rounds a number below 2^22 to a whole one, which then stands in its lowest bits.
@@ -37,7 +37,59 @@ static void VARIANT(round)(const float *rows, int tokens, int width, struct Enco
     }
 }
 
-#ifdef TILE
+#if REGISTER_BITS == 512
+#define TILE 8
+
+/// Products of one strip of outputs with `count` tokens, beginning with `token`; `tile` says for how many there are
+/// registers and is known when this is compiled.
+static inline __attribute__((always_inline)) void VARIANT(multiply_rows)(
+    const struct EncoderMatrix *matrix, struct EncoderRoundedRows rounded, int first, int token, int count, int tile,
+    float *product) {
+    int blocks = matrix->inputs / ENCODER_BLOCK;
+    const uint8_t *weights = matrix->weights + (size_t)first * matrix->inputs;
+    const float *scales = matrix->scales + (size_t)first * blocks;
+    size_t row[TILE];
+    __m512 result[TILE];
+    for (int i = 0; i < tile; i++) {
+        row[i] = (size_t)(i < count ? token + i : token) * blocks;
+        result[i] = _mm512_loadu_ps(matrix->bias + first);
+    }
+    for (int block = 0; block < blocks; block++, weights += ENCODER_STRIP * ENCODER_BLOCK, scales += ENCODER_STRIP) {
+        __m512i sum[TILE];
+        for (int i = 0; i < tile; i++) sum[i] = _mm512_set1_epi32(rounded.offsets[row[i] + block]);
+#pragma clang loop unroll(disable)
+        for (int group = 0; group < ENCODER_BLOCK / 4; group++) {
+            __m512i strip = _mm512_loadu_si512(weights + group * ENCODER_STRIP * 4);
+            for (int i = 0; i < tile; i++) {
+                int32_t four;
+                memcpy(&four, rounded.numbers + (row[i] + block) * ENCODER_BLOCK + group * 4, sizeof four);
+                sum[i] = _mm512_dpbusd_epi32(sum[i], strip, _mm512_set1_epi32(four));
+            }
+        }
+        for (int i = 0; i < tile; i++) {
+            __m512 scale = _mm512_set1_ps(rounded.scales[row[i] + block]);
+            __m512 both = _mm512_mul_ps(scale, _mm512_loadu_ps(scales));
+            result[i] = _mm512_fmadd_ps(_mm512_cvtepi32_ps(sum[i]), both, result[i]);
+        }
+    }
+    for (int i = 0; i < count; i++) {
+        _mm512_storeu_ps(product + (size_t)(token + i) * matrix->outputs + first, result[i]);
+    }
+}
+
+/// Products of one strip of outputs with `count` tokens, at most TILE, beginning with `token`.
+static inline void VARIANT(multiply_tile)(
+    const struct EncoderMatrix *matrix, struct EncoderRoundedRows rounded, int first, int token, int count,
+    float *product) {
+    if (count > TILE / 2) {
+        VARIANT(multiply_rows)(matrix, rounded, first, token, count, TILE, product);
+    } else {
+        VARIANT(multiply_rows)(matrix, rounded, first, token, count, TILE / 2, product);
+    }
+}
+
+#elif REGISTER_BITS == 256
+#define TILE 2
 
 /// Products of one strip of outputs with `count` tokens, at most TILE, beginning with `token`.
 static inline void VARIANT(multiply_tile)(
@@ -64,15 +116,17 @@ static inline void VARIANT(multiply_tile)(
                 int32_t four;
                 memcpy(&four, rounded.numbers + (row[i] + block) * ENCODER_BLOCK + group * 4, sizeof four);
                 __m256i numbers = _mm256_set1_epi32(four);
-                sum[i][0] = ACCUMULATE(sum[i][0], left, numbers);
-                sum[i][1] = ACCUMULATE(sum[i][1], right, numbers);
+                sum[i][0] = _mm256_add_epi16(sum[i][0], _mm256_maddubs_epi16(left, numbers));
+                sum[i][1] = _mm256_add_epi16(sum[i][1], _mm256_maddubs_epi16(right, numbers));
             }
         }
         for (int i = 0; i < TILE; i++) {
             __m256i offset = _mm256_set1_epi32(rounded.offsets[row[i] + block]);
             __m256 scale = _mm256_set1_ps(rounded.scales[row[i] + block]);
             for (int half = 0; half < 2; half++) {
-                __m256 whole = _mm256_cvtepi32_ps(_mm256_add_epi32(WIDEN(sum[i][half]), offset));
+                // Eight products of at most 15 × 127 × 2 fit into 16 bits, so a block needs one widening at its end.
+                __m256i wide = _mm256_madd_epi16(sum[i][half], _mm256_set1_epi16(1));
+                __m256 whole = _mm256_cvtepi32_ps(_mm256_add_epi32(wide, offset));
                 __m256 both = _mm256_mul_ps(scale, _mm256_loadu_ps(scales + half * 8));
                 result[i][half] = _mm256_fmadd_ps(whole, both, result[i][half]);
             }
@@ -237,6 +291,4 @@ static void VARIANT(scan)(const int8_t *rows, int count, int width, const int8_t
 static const struct EncoderKernels VARIANT(kernels) = {
     VARIANT(round), VARIANT(multiply), VARIANT(attend), VARIANT(normalise), VARIANT(activate), VARIANT(scan),
 };
-#ifndef ACCUMULATE
 #undef TILE
-#endif

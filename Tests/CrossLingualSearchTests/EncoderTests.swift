@@ -84,6 +84,18 @@ import Testing
         if unit == "house " { #expect(tokens.count == 28) }
     }
 
+    @Test func textsReadTogetherGetTheStatesTheyHaveAlone() throws {
+        let encoder = try TestEncoder().encoder()
+        let texts = ["house", "", "empty house by a park", "bicycle", "a b c d e f g h i j k l m n o p"]
+        let together = encoder.states(of: texts, as: .query)
+        for (text, states) in zip(texts, together) {
+            let alone = encoder.states(of: text, as: .query)
+            #expect(states?.tokens == alone?.tokens)
+            #expect(states?.pooled(.even) == alone?.pooled(.even))
+            #expect(states?.pooled(.informative) == alone?.pooled(.informative))
+        }
+    }
+
     @Test(arguments: [ENCODER_PORTABLE, ENCODER_AVX2])
     func allInstructionsGiveTheSameVectors(instructions: EncoderInstructions) throws {
         let file = try EncoderFile(data: TestEncoder().file(), name: "test")

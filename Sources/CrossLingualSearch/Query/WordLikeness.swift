@@ -8,7 +8,7 @@ final class WordLikeness {
     private let translator: Translator
     /// The query's language.
     private let asked: Tongue
-    /// Words that may still be encoded, at some 2.4 ms each: a search takes no longer than that. Most were read beforehand
+    /// Words that may still be encoded, in some 10 ms: a search takes no longer than that. Most were read beforehand
     /// (``SearchIndex/readWords(ofTexts:)``), and what is missing comes with the next searches.
     private var room = 12
 
@@ -26,9 +26,12 @@ final class WordLikeness {
     /// Whether the model agrees that a word of the query and one of a text, as written, mean the same; false when it
     /// cannot say.
     func confirms(_ word: String, _ other: String, in tongue: Tongue) -> Bool {
-        guard let one = vector(of: Self.lowercase(word, asked), in: asked),
-            let other = vector(of: Self.lowercase(other, tongue), in: tongue)
-        else { return false }
+        let both = vectors.vectors(
+            of: [
+                WordVectors.Word(text: Self.lowercase(word, asked), tongue: asked),
+                WordVectors.Word(text: Self.lowercase(other, tongue), tongue: tongue),
+            ], room: &room)
+        guard let one = both[0], let other = both[1] else { return false }
         return one.product(with: other) >= Self.leastConfirmed
     }
 
@@ -49,12 +52,15 @@ final class WordLikeness {
         let areKnown = others.map { translator.leads(from: $0.key, in: tongue, to: asked) }
         guard isKnown.contains(false) || areKnown.contains(false) else { return [] }
         // Where all words of one side are known, those known on the other side cannot be in a pair.
-        let rows = words.indices.map {
-            isKnown[$0] && !areKnown.contains(false) ? nil : vector(of: words[$0].text, in: asked)
-        }
-        let columns = others.indices.map { column in
-            areKnown[column] && !isKnown.contains(false) ? nil : vector(of: others[column].text, in: tongue)
-        }
+        let compared =
+            words.indices.map {
+                isKnown[$0] && !areKnown.contains(false) ? nil : WordVectors.Word(text: words[$0].text, tongue: asked)
+            }
+            + others.indices.map {
+                areKnown[$0] && !isKnown.contains(false) ? nil : WordVectors.Word(text: others[$0].text, tongue: tongue)
+            }
+        let read = vectors.vectors(of: compared, room: &room)
+        let (rows, columns) = (read.prefix(words.count), read.dropFirst(words.count))
         let likeness = rows.map { row in
             columns.map { column in
                 guard let row, let column else { return -Float.infinity }
@@ -62,16 +68,12 @@ final class WordLikeness {
             }
         }
         return rows.indices.compactMap { row in
-            guard let column = columns.indices.max(by: { likeness[row][$0] < likeness[row][$1] }),
+            guard let column = others.indices.max(by: { likeness[row][$0] < likeness[row][$1] }),
                 likeness[row][column] >= Self.leastSuggested, !isKnown[row] || !areKnown[column],
                 rows.indices.allSatisfy({ likeness[$0][column] <= likeness[row][column] })
             else { return nil }
             return (row, column)
         }
-    }
-
-    private func vector(of word: String, in tongue: Tongue) -> RoundedVector? {
-        vectors.vector(of: word, in: tongue, room: &room)
     }
 
     private static func lowercase(_ text: String, _ tongue: Tongue) -> String {

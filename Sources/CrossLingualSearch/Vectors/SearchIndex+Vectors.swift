@@ -26,7 +26,7 @@ extension SearchIndex {
     /// Reads the words of some of the texts that ``encode(atMost:)`` has read, and returns how many texts are left.
     ///
     /// Reasons compare words by their meaning; words that were read beforehand need not be read while somebody waits. Takes
-    /// some 2.4 ms for each new word, of which at most 30,000 are read. Call it when no text is left to encode.
+    /// some 1.2 ms for each new word, of which at most 30,000 are read. Call it when no text is left to encode.
     @discardableResult
     public func readWords(ofTexts limit: Int) -> Int { wordVectors?.readWords(ofTexts: limit) ?? 0 }
 

@@ -1,6 +1,7 @@
+import Foundation
 import Synchronization
 
-/// Vectors of single words, shared by all searches of an index: encoding a word takes some 2.4 ms.
+/// Vectors of single words, shared by all searches of an index: encoding a word takes some 1.2 ms.
 ///
 /// The words of texts are encoded after the texts, as long as there is room: common words stand in the first texts
 /// already, so that later searches meet few that are new.
@@ -27,30 +28,46 @@ final class WordVectors: Sendable {
     private static let mostTexts = 20_000
     /// In letters. Shorter words are often taken for what they look like.
     static let shortestWord = 4
+    /// Words encoded together: more of them gain no time.
+    private static let batch = 16
 
     init(space: VectorSpace) { self.space = space }
 
-    /// The word's vector, of length 1; nil when it has none, or when it is not known and none may be encoded any more.
+    /// The words' vectors, of length 1; nil for a word that has none, for one that is not known when no more may be
+    /// encoded, and for nil.
     ///
-    /// - Parameters:
-    ///   - word: lowercase and composed, as the tokeniser makes it.
-    ///   - room: how many words may still be encoded; one less afterwards when this one was.
-    func vector(of word: String, in tongue: Tongue, room: inout Int) -> RoundedVector? {
-        let word = Word(text: word, tongue: tongue)
-        if let vector = state.withLock({ $0.known[word] }) { return vector }
-        guard room > 0 else { return nil }
-        room -= 1
-        return read(word)
+    /// Somebody waits, so the words that are new are encoded on two processors.
+    ///
+    /// - Parameter room: how many words may still be encoded; less afterwards by those that were.
+    func vectors(of words: [Word?], room: inout Int) -> [RoundedVector?] {
+        let missing = missing(in: words).prefix(room)
+        room -= missing.count
+        let middle = missing.count / 2
+        DispatchQueue.concurrentPerform(iterations: 2) { half in
+            read(half == 0 ? missing[..<middle] : missing[middle...])
+        }
+        return state.withLock { state in words.map { word in word.flatMap { state.known[$0] ?? nil } } }
     }
 
-    @discardableResult
-    private func read(_ word: Word) -> RoundedVector? {
-        let vector = space.vector(ofWord: word.text, in: word.tongue).map(RoundedVector.init)
-        state.withLock { state in
-            if state.known.count >= Self.limit { state.known.removeAll(keepingCapacity: true) }
-            state.known[word] = .some(vector)
+    /// The words that are not known, each once.
+    private func missing(in words: [Word?]) -> [Word] {
+        var seen: Set<Word> = []
+        return state.withLock { state in
+            words.compactMap { $0 }.filter { state.known[$0] == nil && seen.insert($0).inserted }
         }
-        return vector
+    }
+
+    private func read(_ words: ArraySlice<Word>) {
+        var rest = words
+        while !rest.isEmpty {
+            let batch = Array(rest.prefix(Self.batch))
+            rest = rest.dropFirst(batch.count)
+            let vectors = space.vectors(ofWords: batch).map { $0.map(RoundedVector.init) }
+            state.withLock { state in
+                if state.known.count >= Self.limit { state.known.removeAll(keepingCapacity: true) }
+                for (word, vector) in zip(batch, vectors) { state.known[word] = .some(vector) }
+            }
+        }
     }
 
     // MARK: Words read ahead
@@ -72,11 +89,11 @@ final class WordVectors: Sendable {
                 state.withLock { $0.texts = [] }
                 return 0
             }
-            for token in Tokeniser.tokens(of: text.text, in: text.tongue) where Self.canMeanMuch(token.word) {
-                let word = Word(text: token.word, tongue: text.tongue)
-                guard !analyser.stem(of: word.text, in: word.tongue).isStopWord else { continue }
-                if state.withLock({ $0.known[word] }) == nil { read(word) }
+            let tokens = Tokeniser.tokens(of: text.text, in: text.tongue)
+            let words = tokens.map { Word(text: $0.word, tongue: text.tongue) }.filter { word in
+                Self.canMeanMuch(word.text) && !analyser.stem(of: word.text, in: word.tongue).isStopWord
             }
+            read(missing(in: words)[...])
         }
         return state.withLock { $0.texts.count }
     }
