@@ -98,22 +98,12 @@ extension ResolvedPlan.Part {
 
     /// Documents that have all the terms, with the impact of the rarest.
     private mutating func join(_ terms: [Int], of segment: Segment, share: Double) -> Int {
-        let ranges = terms.map(segment.postings(ofTerm:)).sorted { $0.count < $1.count }
         let content = segment.content
         let start = joined.documents.count
-        var places = ranges.dropFirst().map(\.lowerBound)
-        for posting in ranges[0] {
-            let document = content.postingDocuments[posting]
-            var isEverywhere = true
-            for (number, range) in ranges.dropFirst().enumerated() where isEverywhere {
-                places[number] = content.postingDocuments.withUnsafeBufferPointer {
-                    firstPosting(notBefore: document, from: places[number], to: range.upperBound, in: $0)
-                }
-                isEverywhere =
-                    places[number] < range.upperBound && content.postingDocuments[places[number]] == document
-            }
-            guard isEverywhere else { continue }
-            joined.documents.append(document)
+        let ranges = terms.map(segment.postings(ofTerm:)).sorted { $0.count < $1.count }
+        let postings = content.postingDocuments.withUnsafeBufferPointer { Self.common(ranges, in: $0) }
+        for posting in postings {
+            joined.documents.append(content.postingDocuments[posting])
             joined.impacts.append(content.impacts[posting])
         }
         let range = start..<joined.documents.count
@@ -122,6 +112,24 @@ extension ResolvedPlan.Part {
             ResolvedPlan.List(isJoined: true, range: range, firstBlock: joined.bounds.count, share: share))
         joined.bounds += PostingBounds.bounds(of: joined.impacts[range])
         return range.count
+    }
+
+    /// Those postings of the first range whose documents stand in all others too.
+    private static func common(_ ranges: [Range<Int>], in documents: UnsafeBufferPointer<UInt32>) -> [Int] {
+        var result: [Int] = []
+        var places = ranges.dropFirst().map(\.lowerBound)
+        for posting in ranges[0] {
+            var isEverywhere = true
+            for number in places.indices where isEverywhere {
+                let end = ranges[number + 1].upperBound
+                places[number] = firstPosting(
+                    notBefore: documents[posting], from: places[number], to: end, in: documents)
+                guard places[number] < end else { return result }
+                isEverywhere = documents[places[number]] == documents[posting]
+            }
+            if isEverywhere { result.append(posting) }
+        }
+        return result
     }
 }
 
