@@ -131,7 +131,11 @@ let package = Package(
             ],
             path: "Tests/TestSupport", swiftSettings: strict),
         tests(
-            "CommandTests", ["InnoCities", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
+            "CommandTests",
+            [
+                "InnoCities", "Platform", "Database", "Exchange", "Languages", "FairSelection", "OpinionMapping",
+                "SeededRandom", "TestSupport",
+            ]),
         tests(
             "HTTPTests",
             [
