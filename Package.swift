@@ -115,6 +115,9 @@ let package = Package(
         .executableTarget(
             name: "OpinionSpeed", dependencies: ["OpinionMapping", "SeededRandom"],
             path: "Benchmarks/decide/opinion/program", swiftSettings: strict),
+        .executableTarget(
+            name: "RoutingReplay", dependencies: ["OpinionMapping", "Exchange", "SeededRandom"],
+            path: "Benchmarks/decide/opinion/replay", swiftSettings: strict),
 
         // What Benchmarks/search/speed runs; beside the program, because only the same package sees what it needs
         .executableTarget(
@@ -131,7 +134,11 @@ let package = Package(
             ],
             path: "Tests/TestSupport", swiftSettings: strict),
         tests(
-            "CommandTests", ["InnoCities", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
+            "CommandTests",
+            [
+                "InnoCities", "Platform", "Database", "Exchange", "Languages", "FairSelection", "OpinionMapping",
+                "SeededRandom", "TestSupport",
+            ]),
         tests(
             "HTTPTests",
             [

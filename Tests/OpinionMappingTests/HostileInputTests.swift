@@ -44,6 +44,18 @@ import Testing
         }
     }
 
+    @Test(arguments: [1e300, 1e-300, .infinity, .nan])
+    func aStoredComponentWhoseLengthIsNoNumberIsNotBegunWith(value: Double) {
+        var conversation = Conversation()
+        for vote in 0..<40 {
+            conversation.add(
+                participant: String(vote / 4), statement: String(vote % 4), stance: vote % 3 == 0 ? .agree : .disagree)
+        }
+        let start = CompatibleMap.Start(components: [[value, 1], [value, value, value]])
+        let places = CompatibleMap(conversation, start: start).places
+        #expect(places.allSatisfy { $0.x.isFinite && $0.y.isFinite })
+    }
+
     @Test func identifiersThatLookAlikeStayApart() {
         var conversation = Conversation()
         for name in ["1", "01", "+1", " 1", "é", "e\u{301}", "9223372036854775808", ""] {

@@ -9,6 +9,7 @@ extension OpinionMapInput {
         let table = try NamedRows(try read(path), path: path)
         let participant = try table.column("participant")
         let columns = table.header.indices.filter { $0 != participant }
+        try table.mustStandOnce(columns)
         guard !columns.isEmpty else {
             throw CommandFault("\(path), line 1: there is no column beside participant. Name one for each grouping.")
         }
@@ -28,6 +29,9 @@ extension OpinionMapInput {
         return groupings
     }
 
+    /// More than people live, and few enough that sums of them are exact.
+    private static let largestSize = 1e12
+
     /// Reads a file with the columns `grouping`, `group` and `size`.
     mutating func declaredSizes(_ path: String) throws -> [String: [String: Double]] {
         let table = try NamedRows(try read(path), path: path)
@@ -36,10 +40,13 @@ extension OpinionMapInput {
         let size = try table.column("size")
         var sizes: [String: [String: Double]] = [:]
         for row in table.rows {
-            guard let number = Double(row.fields[size]), number.isFinite, number >= 0 else {
-                throw table.fault(row, size, "is no size. Write a number from 0 on.")
+            guard let number = Double(row.fields[size]), (0...Self.largestSize).contains(number) else {
+                throw table.fault(row, size, "is no size. Write a number from 0 to \(Int(Self.largestSize)).")
             }
-            sizes[row.fields[grouping], default: [:]][row.fields[group]] = number
+            let earlier = sizes[row.fields[grouping], default: [:]].updateValue(number, forKey: row.fields[group])
+            guard earlier == nil else {
+                throw table.fault(row, group, "stands here a second time. Give each group one size.")
+            }
         }
         return sizes
     }

@@ -21,6 +21,9 @@ struct StoredPolisResult {
     let agreed: [JSONValue]
     let disagreed: [JSONValue]
 
+    /// Places on a map are some units from its middle.
+    private static let largestNumber = 1e9
+
     /// - Throws: `CommandFault` naming the field that is missing.
     init(_ document: JSONValue, path: String) throws {
         func list(_ value: JSONValue?, _ name: String) throws -> [JSONValue] {
@@ -29,8 +32,9 @@ struct StoredPolisResult {
         }
         func numbers(_ value: JSONValue?, _ name: String) throws -> [Double] {
             try list(value, name).map {
-                guard let number = $0.number else {
-                    throw CommandFault("\(path): \(name) holds something else than numbers.")
+                guard let number = $0.number, abs(number) <= Self.largestNumber else {
+                    throw CommandFault(
+                        "\(path): \(name) holds something else than numbers of a map. Store the result anew.")
                 }
                 return number
             }
@@ -117,8 +121,13 @@ extension OpinionMapInput {
             guard let identifier = (item["tid"] ?? item["statement_id"]).flatMap(StoredPolisResult.identifier) else {
                 throw CommandFault("\(path), entry \(index + 1): the field tid or statement_id is missing.")
             }
+            let moderation = item["mod"] ?? item["moderated"] ?? .null
+            guard moderation == .null || moderation.integer.map((-1...1).contains) == true else {
+                throw CommandFault(
+                    "\(path), entry \(index + 1): moderation must be -1 (rejected), 0 (not looked at) or 1 (accepted).")
+            }
             statements[identifier] = StatementText(
-                text: item["txt"]?.string, moderation: (item["mod"] ?? item["moderated"])?.integer,
+                text: item["txt"]?.string, moderation: moderation.integer,
                 isMeta: item["is_meta"]?.bool ?? false)
         }
     }
@@ -136,7 +145,9 @@ extension OpinionMapInput {
                 throw CommandFault(
                     "\(path), entry \(index + 1): the vote must be 1 (agree), -1 (disagree) or 0 (pass).")
             }
-            let time = item["modified"].flatMap { $0.number ?? $0.string.flatMap(Double.init) }
+            let time = item["modified"].flatMap { $0.number ?? $0.string.flatMap(Double.init) }.flatMap {
+                $0.isFinite ? $0 : nil
+            }
             votes.append((time, person, statement, stance))
         }
         if votes.allSatisfy({ $0.time != nil }) {

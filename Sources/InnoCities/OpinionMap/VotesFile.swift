@@ -25,20 +25,34 @@ struct NamedRows {
         rows = Array(read.dropFirst())
         for row in rows where row.fields.count != header.count {
             throw CommandFault(
-                "\(path), line \(row.line): \(row.fields.count) fields, but the first row names \(header.count)."
-            )
+                """
+                \(path), line \(row.line): \(row.fields.count) fields, but the first row names \(header.count). Give every \
+                row as many, empty ones too.
+                """)
         }
     }
 
     /// The column that has one of the names.
     func column(_ names: String...) throws -> Int {
-        if let found = optionalColumn(names) { return found }
+        if let found = try optionalColumn(names) { return found }
         let known = header.joined(separator: ", ")
         throw CommandFault("\(path), line 1: there is no column \(names[0]). The columns are: \(known).")
     }
 
-    func optionalColumn(_ names: [String]) -> Int? {
-        names.lazy.compactMap { name in header.firstIndex(of: name) }.first
+    /// - Throws: `CommandFault` when two columns have the name: nobody knows which one is meant.
+    func optionalColumn(_ names: [String]) throws -> Int? {
+        guard let column = names.lazy.compactMap({ header.firstIndex(of: $0) }).first else { return nil }
+        try mustStandOnce([column])
+        return column
+    }
+
+    /// - Throws: `CommandFault` for a column whose name another one has too.
+    func mustStandOnce(_ columns: [Int]) throws {
+        var seen: [String: Int] = [:]
+        for name in header { seen[name, default: 0] += 1 }
+        guard let twice = columns.first(where: { seen[header[$0]] != 1 }) else { return }
+        throw CommandFault(
+            "\(path), line 1: there are two columns \(header[twice]). Leave one out, or give it another name.")
     }
 
     func fault(_ row: CSVRow, _ column: Int, _ mend: String) -> CommandFault {
@@ -52,6 +66,25 @@ struct NamedRows {
         case "-1", "disagree": return .disagree
         case "0", "pass": return .pass
         default: throw fault(row, column, "is no vote. A vote is 1 (agree), -1 (disagree) or 0 (pass).")
+        }
+    }
+}
+
+extension NamedRows {
+    /// −1 rejected, 0 not looked at, 1 accepted; nil for an empty field.
+    fileprivate func moderation(_ row: CSVRow, _ column: Int) throws -> Int? {
+        guard !row.fields[column].isEmpty else { return nil }
+        guard let value = Int(row.fields[column]), (-1...1).contains(value) else {
+            throw fault(row, column, "is no moderation. Write -1 (rejected), 0 (not looked at) or 1 (accepted).")
+        }
+        return value
+    }
+
+    fileprivate func isTrue(_ row: CSVRow, _ column: Int) throws -> Bool {
+        switch row.fields[column].lowercased() {
+        case "true", "t", "1": return true
+        case "false", "f", "0", "": return false
+        default: throw fault(row, column, "is neither true nor false. Write one of these.")
         }
     }
 }
@@ -83,7 +116,7 @@ extension OpinionMapInput {
         let statement = try table.column("statement", "comment-id")
         let vote = try table.column("vote")
         var rows = table.rows
-        if let time = table.optionalColumn(["time", "timestamp"]) {
+        if let time = try table.optionalColumn(["time", "timestamp"]) {
             for row in rows where row.fields[time].isEmpty {
                 throw table.fault(row, time, "is no time. Fill in every time, or leave the column out.")
             }
@@ -108,16 +141,22 @@ extension OpinionMapInput {
         let table = try NamedRows(try read(path), path: path)
         let participant = try table.column("participant")
         let columns = table.header.indices.filter { Int(table.header[$0]) != nil }
+        try table.mustStandOnce(columns)
         for column in columns { conversation.mention(statement: table.header[column]) }
         for statement in statements.keys.sorted(by: Self.numerically) { conversation.mention(statement: statement) }
         if hasVotes { try readVotes(folder + "/votes.csv") }
-        let group = table.optionalColumn(["group-id"])
+        let group = try table.optionalColumn(["group-id"])
         var last: [Vote: Bool] = [:]
         if hasVotes { last = Self.counting(conversation) }
         var added = 0
+        var seen: Set<String> = []
         for row in table.rows {
             guard !row.fields[participant].isEmpty else {
                 throw table.fault(row, participant, "is no identifier. Say whose votes these are.")
+            }
+            guard seen.insert(row.fields[participant]).inserted else {
+                throw table.fault(
+                    row, participant, "stands here a second time. Put the votes of a person into one row.")
             }
             let person = conversation.mention(participant: row.fields[participant])
             if let group, !row.fields[group].isEmpty { publishedGroups[row.fields[participant]] = row.fields[group] }
@@ -146,16 +185,21 @@ extension OpinionMapInput {
     private mutating func readStatements(_ path: String) throws {
         let table = try NamedRows(try read(path), path: path)
         let identifier = try table.column("comment-id", "statement")
-        let moderated = table.optionalColumn(["moderated"])
-        let meta = table.optionalColumn(["is-meta"])
-        let body = table.optionalColumn(["comment-body", "text"])
+        let moderated = try table.optionalColumn(["moderated"])
+        let meta = try table.optionalColumn(["is-meta"])
+        let body = try table.optionalColumn(["comment-body", "text"])
         for row in table.rows {
-            guard !row.fields[identifier].isEmpty else {
+            let name = row.fields[identifier]
+            guard !name.isEmpty else {
                 throw table.fault(row, identifier, "is no identifier. Say which statement this is.")
             }
-            statements[row.fields[identifier]] = StatementText(
-                text: body.map { row.fields[$0] }, moderation: moderated.flatMap { Int(row.fields[$0]) },
-                isMeta: meta.map { ["true", "1", "t"].contains(row.fields[$0].lowercased()) } ?? false)
+            guard statements[name] == nil else {
+                throw table.fault(row, identifier, "stands here a second time. Give each statement its own row.")
+            }
+            statements[name] = StatementText(
+                text: body.map { row.fields[$0] },
+                moderation: try moderated.flatMap { try table.moderation(row, $0) },
+                isMeta: try meta.map { try table.isTrue(row, $0) } ?? false)
         }
     }
 

@@ -33,6 +33,7 @@ struct Rank: ParsableCommand {
     @Option(help: "For schulze: margins or winning-votes.") var strength: MajorityStrength = .winningVotes
     @Option(help: ArgumentHelp("The text from which the lot for ties is drawn.", valueName: "seed")) var lot = ""
     @Option(help: ArgumentHelp("Write the ballots here too, as .blt or .csv.", valueName: "F")) var write: String?
+    @OptionGroup var reading: ReadingLanguage
     @Flag(help: "Print one JSON document.") var json = false
 
     func run() throws {
@@ -49,6 +50,7 @@ struct Rank: ParsableCommand {
             result = try RankResult(input, rule: rule, seats: seats, strength: strength, lot: lot)
         } catch { throw CommandFault("\(file): \(error)") }
         let seconds = (ContinuousClock.now - start) / .seconds(1)
-        print(json ? result.json(inputHash: hash, seconds: seconds).text() : result.text)
+        let t = try reading.localiser()
+        print(json ? result.json(inputHash: hash, seconds: seconds, t).text() : result.text(t))
     }
 }

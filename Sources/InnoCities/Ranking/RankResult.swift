@@ -1,10 +1,11 @@
 import Exchange
 import FairSelection
+import Languages
 
 /// What a rule makes of ballots, as people and programs read it.
 struct RankResult {
-    private enum Outcome {
-        case ranking(CandidateRanking, scores: [JSONValue]?)
+    enum Outcome {
+        case ranking(CandidateRanking, scores: [Double]?)
         case count(TransferableCount, seats: Int)
         case comparison(PairwiseComparison)
     }
@@ -31,12 +32,10 @@ struct RankResult {
         case .schulze: outcome = .ranking(input.support().schulze(strength), scores: nil)
         case .copeland:
             let support = input.support()
-            outcome = .ranking(support.copeland(), scores: support.copelandScores().map { .integer($0) })
+            outcome = .ranking(support.copeland(), scores: support.copelandScores().map(Double.init))
         case .borda:
             let doubled = try election().doubledBordaScores()
-            outcome = .ranking(
-                CandidateRanking(by: doubled),
-                scores: doubled.map { $0 % 2 == 0 ? .integer($0 / 2) : .number(Double($0) / 2) })
+            outcome = .ranking(CandidateRanking(by: doubled), scores: doubled.map { Double($0) / 2 })
         case .scottish: outcome = .count(try election().scottishCount(seats: seats, lot: lot), seats: seats)
         case .meek: outcome = .count(try election().meekCount(seats: seats, lot: lot), seats: seats)
         case .pairwise: outcome = .comparison(PairwiseComparison(input.support()))
@@ -48,7 +47,7 @@ struct RankResult {
 
     // MARK: - JSON
 
-    func json(inputHash: String, seconds: Double) -> JSONValue {
+    func json(inputHash: String, seconds: Double, _ t: Localiser) -> JSONValue {
         var document: JSONObject = [
             "rule": .string(rule.rawValue), "candidates": .array(input.candidates.map { .string($0) }),
         ]
@@ -59,7 +58,10 @@ struct RankResult {
             document["winners"] = names(ranking.groups.first ?? [])
             document["ranking"] = .array(ranking.groups.map(names))
             document["order"] = names(ranking.order(of: input.candidates, lot: lot))
-            if let scores { document["scores"] = .array(scores) }
+            if let scores {
+                document["scores"] = .array(
+                    scores.map { score in Int(exactly: score).map { .integer($0) } ?? .number(score) })
+            }
         case .count(let count, let seats):
             document["seats"] = .integer(seats)
             document["winners"] = names(count.elected)
@@ -67,6 +69,7 @@ struct RankResult {
             document["stages"] = .array(count.stages.map { stage($0, of: count) })
         case .comparison(let comparison): add(comparison, to: &document)
         }
+        document["sentences"] = sentences(t)
         document["lot"] = .string(lot)
         document["inputHash"] = .string(inputHash)
         document["seconds"] = .number(seconds)
@@ -121,79 +124,27 @@ struct RankResult {
         if let pair = comparison.mostInformativePair() { document["next"] = names([pair.first, pair.second]) }
     }
 
-    // MARK: - Text
+    // MARK: - Words
 
-    var text: String {
-        switch outcome {
-        case .ranking(let ranking, let scores): return told(ranking, scores)
-        case .count(let count, let seats): return told(count, seats: seats)
-        case .comparison(let comparison): return told(comparison)
-        }
-    }
-
-    private func told(_ ranking: CandidateRanking, _ scores: [JSONValue]?) -> String {
-        var place = 1
-        var lines: [String] = []
-        for group in ranking.groups {
-            for candidate in group {
-                let score = scores.map { "\t" + $0[candidate].text() } ?? ""
-                lines.append("\(place)\t\(input.candidates[candidate])\(score)")
+    /// Sentences and rows for the reader; `json` has the sentences too.
+    func text(_ t: Localiser) -> String {
+        lines.map { line in
+            switch line {
+            case .sentences(let sentences): t.paragraph(sentences)
+            case .row(let cells): cells.map { t($0) }.joined(separator: "\t")
             }
-            place += group.count
-        }
-        if ranking.groups.contains(where: { $0.count > 1 }) {
-            lines.append(
-                "By lot: "
-                    + ranking.order(of: input.candidates, lot: lot).map { input.candidates[$0] }.joined(separator: ", ")
-            )
-        }
-        return lines.joined(separator: "\n")
+        }.joined(separator: "\n")
     }
 
-    private func told(_ count: TransferableCount, seats: Int) -> String {
-        var lines: [String] = []
-        for (number, stage) in count.stages.enumerated() {
-            lines.append("Stage \(number + 1): \(sentence(stage)) Quota \(votes(stage.quota, count).text()).")
-            for candidate in input.candidates.indices where stage.votes[candidate] > 0 {
-                lines.append("\t\(input.candidates[candidate])\t\(votes(stage.votes[candidate], count).text())")
-            }
-            for candidate in stage.elected { lines.append("\(input.candidates[candidate]) is elected.") }
-        }
-        let elected = count.elected.map { input.candidates[$0] }.joined(separator: ", ")
-        lines.append("Elected to \(seats) \(seats == 1 ? "seat" : "seats"): \(elected).")
-        return lines.joined(separator: "\n")
+    private var lines: [RankSentences.Line] {
+        RankSentences(input: input, rule: rule, strength: strength, lot: lot, outcome: outcome).lines
     }
 
-    private func sentence(_ stage: TransferableCount.Stage) -> String {
-        let tie =
-            switch stage.tieBreak {
-            case .history(let earlier): " Others were equal; stage \(earlier + 1) decided."
-            case .lot: " Others were equal; the lot decided."
-            case nil: ""
-            }
-        switch stage.step {
-        case .firstPreferences: return "first preferences."
-        case .iteration: return "surpluses are passed on."
-        case .surplus(let candidate): return "the surplus of \(input.candidates[candidate]) is passed on.\(tie)"
-        case .exclusion(let candidate): return "\(input.candidates[candidate]) is excluded.\(tie)"
-        }
-    }
-
-    private func told(_ comparison: PairwiseComparison) -> String {
-        func rounded(_ number: Double) -> String { String((number * 100).rounded() / 100) }
-        var lines = comparison.groups.flatMap { $0 }.map { candidate in
-            let places = comparison.places(candidate)
-            let interval = comparison.interval(candidate)
-            let place =
-                places.count == 1 ? "place \(places.lowerBound)" : "place \(places.lowerBound) to \(places.upperBound)"
-            return "\(input.candidates[candidate])\t\(place)\tstrength \(rounded(comparison.strengths[candidate])) "
-                + "(\(rounded(interval.lowerBound)) to \(rounded(interval.upperBound)))\tpreferred to a random other: "
-                + "\(rounded(comparison.chanceOverRandom(candidate))) %"
-        }
-        if let pair = comparison.mostInformativePair() {
-            lines.append(
-                "To learn most, compare next: \(input.candidates[pair.first]) and \(input.candidates[pair.second]).")
-        }
-        return lines.joined(separator: "\n")
+    private func sentences(_ t: Localiser) -> JSONValue {
+        .array(
+            lines.compactMap { line in
+                guard case .sentences(let sentences) = line else { return nil }
+                return .string(t.paragraph(sentences))
+            })
     }
 }

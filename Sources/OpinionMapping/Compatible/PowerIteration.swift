@@ -36,7 +36,8 @@ enum PowerIteration {
             for index in result.indices { result[index] -= taken[index] * back }
             return result
         }
-        if let start, start.contains(where: { $0 != 0 }) {
+        // A start so long or short that its length is no number says nothing about a direction.
+        if let start, Vector.norm(start).isNormal {
             return warm(start.prefix(columns) + [Double](repeating: 1, count: max(0, columns - start.count)), step)
         }
         var generator = SeededGenerator(seed: seed)

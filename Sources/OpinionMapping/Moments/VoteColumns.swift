@@ -12,16 +12,23 @@ struct VoteColumns {
         var starts = [Int](repeating: 0, count: table.statements.count + 1)
         for entry in table.entries { starts[VoteTable.statement(entry) + 1] += 1 }
         for index in starts.indices.dropFirst() { starts[index] += starts[index - 1] }
-        var next = starts
         var rowEnds = [UInt32](repeating: 0, count: table.entries.count)
         var positions = rowEnds
-        for participant in table.participants.indices {
-            let row = table.row(participant)
-            for position in row {
-                let place = next[VoteTable.statement(table.entries[position])]
-                next[VoteTable.statement(table.entries[position])] += 1
-                rowEnds[place] = UInt32(row.upperBound)
-                positions[place] = UInt32(position)
+        var next = starts
+        next.withUnsafeMutableBufferPointer { next in
+            rowEnds.withUnsafeMutableBufferPointer { rowEnds in
+                positions.withUnsafeMutableBufferPointer { positions in
+                    for participant in table.participants.indices {
+                        let row = table.row(participant)
+                        for position in row {
+                            let statement = VoteTable.statement(table.entries[position])
+                            let place = next[statement]
+                            next[statement] = place + 1
+                            rowEnds[place] = UInt32(row.upperBound)
+                            positions[place] = UInt32(position)
+                        }
+                    }
+                }
             }
         }
         (self.starts, self.rowEnds, self.positions) = (starts, rowEnds, positions)

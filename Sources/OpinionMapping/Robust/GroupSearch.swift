@@ -66,7 +66,7 @@ struct GroupSearch {
             return Result(outcome: .tooFewVotes(need), groupOfParticipant: nobody)
         }
         let points = people.map { places[$0] }
-        let groupings = counts.map { grouping(points, $0) }
+        let groupings = Lanes.map(counts.count) { grouping(points, counts[$0]) }
         let options = options(points, people, groupings)
         guard let chosen = options.firstIndex(where: { $0.reasons.contains(.chosen) }) else {
             return Result(outcome: .noClearGroups, options: options, groupOfParticipant: nobody)
@@ -79,7 +79,7 @@ struct GroupSearch {
             groupOfParticipant: groupOf)
     }
 
-    private struct Grouping {
+    private struct Grouping: Sendable {
         var labels: [Int]
         var centers: [Point]
         var sizes: [Int]

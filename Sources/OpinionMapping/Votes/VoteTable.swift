@@ -73,22 +73,33 @@ struct VoteTable: Sendable {
             ends[Int(column) + 1] += 1
         }
         accumulate(&ends)
-        var byColumn = [Cell](repeating: Cell(row: 0, entry: 0), count: votes.count)
-        for vote in votes {
-            let column = Int(columns?[Int(vote.statement)] ?? vote.statement)
-            let row = rows?[Int(vote.participant)] ?? vote.participant
-            byColumn[ends[column]] = Cell(row: row, entry: entry(statement: column, stance: vote.stance))
-            ends[column] += 1
+        let byColumn = placed(count: votes.count, &ends) { index in
+            let column = Int(columns?[Int(votes[index].statement)] ?? votes[index].statement)
+            let row = rows?[Int(votes[index].participant)] ?? votes[index].participant
+            return (column, Cell(row: row, entry: entry(statement: column, stance: votes[index].stance)))
         }
         ends = [Int](repeating: 0, count: conversation.participants.count + 1)
         for cell in byColumn { ends[Int(cell.row) + 1] += 1 }
         accumulate(&ends)
-        var byRow = byColumn
-        for cell in byColumn {
-            byRow[ends[Int(cell.row)]] = cell
-            ends[Int(cell.row)] += 1
+        return placed(count: byColumn.count, &ends) { (Int(byColumn[$0].row), byColumn[$0]) }
+    }
+
+    /// Cells at the places that their keys have, those of one key in their order.
+    ///
+    /// - Parameter ends: where the cells of each key begin; afterwards where they end.
+    private static func placed(
+        count: Int, _ ends: inout [Int], _ cell: (Int) -> (key: Int, cell: Cell)
+    ) -> [Cell] {
+        [Cell](unsafeUninitializedCapacity: count) { cells, initialized in
+            ends.withUnsafeMutableBufferPointer { ends in
+                for index in 0..<count {
+                    let (key, cell) = cell(index)
+                    cells.initializeElement(at: ends[key], to: cell)
+                    ends[key] += 1
+                }
+            }
+            initialized = count
         }
-        return byRow
     }
 
     private static func accumulate(_ counts: inout [Int]) {
