@@ -36,7 +36,6 @@ struct TableFile {
     /// Workbooks leave out empty cells at the end of a row; the heading says how many there are.
     private static func workbook(_ data: Data, _ name: String) throws -> (rows: [CSVRow], sheets: [String]) {
         var rows: [CSVRow] = []
-        var cells = 0
         do {
             let reader = try XLSXReader(data)
             try reader.read { row in
@@ -46,12 +45,6 @@ struct TableFile {
                 if let heading = rows.first {
                     fields += [String](repeating: "", count: max(0, heading.fields.count - fields.count))
                 }
-                cells += fields.count
-                guard cells <= cellLimit else {
-                    throw CommandFault(
-                        "\(name), row \(row.number): there are more than \(cellLimit) cells up to here, empty ones to the "
-                            + "left of others included. Delete what stands far to the right or below the table.")
-                }
                 rows.append(CSVRow(line: row.number, fields: fields))
             }
             return (rows, reader.sheetNames)
@@ -60,8 +53,6 @@ struct TableFile {
         } catch let error as ZIPError { throw CommandFault("\(name): \(REFISentences.text(error)) \(mend)") }
     }
 
-    /// One cell far to the right makes a long row: a small workbook could fill the memory with empty cells.
-    private static let cellLimit = 5_000_000
     private static let mend = "Save it anew with a spreadsheet program, as .xlsx or as CSV."
 
     private static func text(of cell: XLSXCell, _ place: String) throws -> String {
