@@ -11,22 +11,25 @@ extension Comparison {
             "library(QCA)", "", "data <- data.frame(",
         ]
         for (index, condition) in study.conditions.enumerated() {
-            lines.append("  \(Self.name(condition.name)) = c(\(study.written(index).joined(separator: ", "))),")
+            lines.append("  \(Self.quoted(condition.name, "`")) = c(\(study.written(index).joined(separator: ", "))),")
         }
         let outcome = study.outcome
         // The outcome is compared as it is, so its absence or a level of it is a column of its own.
-        lines.append("  OUTCOME = c(\(study.outcomeMemberships.map { "\($0)" }.joined(separator: ", "))),")
-        lines.append("  row.names = c(\(study.cases.map(Self.quoted).joined(separator: ", "))), check.names = FALSE)")
+        var column = "OUTCOME"
+        while study.conditions.contains(where: { $0.name == column }) { column += "_" }
+        lines.append("  \(column) = c(\(study.outcomeMemberships.map { "\($0)" }.joined(separator: ", "))),")
+        lines.append(
+            "  row.names = c(\(study.cases.map { Self.quoted($0) }.joined(separator: ", "))), check.names = FALSE)")
         let cuts = [thresholds.inclusion] + (thresholds.secondInclusion.map { [$0] } ?? [])
         let conditions = study.conditions.map { Self.quoted($0.name) }.joined(separator: ", ")
         lines += [
-            "", "# OUTCOME is \(Self.comment(outcome.expression)).",
+            "", "# \(column) is \(Self.comment(outcome.expression)).",
             "conditions <- c(\(conditions))",
-            "table <- truthTable(data, outcome = \"OUTCOME\", conditions = conditions, "
+            "table <- truthTable(data, outcome = \"\(column)\", conditions = conditions, "
                 + "incl.cut = c(\(cuts.map { "\($0)" }.joined(separator: ", "))), n.cut = \(thresholds.frequency), "
                 + "pri.cut = \(thresholds.pri), complete = FALSE, show.cases = TRUE)", "print(table)", "",
             "# Necessity",
-            "print(superSubset(data, outcome = \"OUTCOME\", conditions = conditions, incl.cut = "
+            "print(superSubset(data, outcome = \"\(column)\", conditions = conditions, incl.cut = "
                 + "\(options.necessity.consistency), cov.cut = \(options.necessity.coverage), "
                 + "ron.cut = \(options.necessity.relevance), relation = \"necessity\"))", "",
         ]
@@ -45,7 +48,7 @@ extension Comparison {
             ]
         }
         if options.solutions.contains(.intermediate), !options.expectations.isEmpty {
-            let expected = options.expectations.map(Self.quoted).joined(separator: ", ")
+            let expected = options.expectations.map { Self.quoted($0) }.joined(separator: ", ")
             lines += [
                 "# Intermediate solution. Up to version 3.25.1, QCA forgets single expectations beside a conjunctural one.",
                 "print(minimize(table, include = \"?\", dir.exp = c(\(expected)), details = TRUE, "
@@ -56,19 +59,15 @@ extension Comparison {
         return lines.joined(separator: "\n")
     }
 
-    private static func quoted(_ text: String) -> String {
-        "\""
-            + text.flatMap { character -> [Character] in
-                switch character {
-                case "\"", "\\": ["\\", character]
-                case "\n", "\r", "\r\n": ["\\", "n"]
-                default: [character]
-                }
-            } + "\""
-    }
-
-    private static func name(_ text: String) -> String {
-        "`" + text.filter { $0 != "`" && $0 != "\\" && !$0.isNewline } + "`"
+    private static func quoted(_ text: String, _ quote: Character = "\"") -> String {
+        let escaped = text.flatMap { character -> [Character] in
+            switch character {
+            case quote, "\\": ["\\", character]
+            case "\n", "\r", "\r\n": ["\\", "n"]
+            default: [character]
+            }
+        }
+        return "\(quote)\(String(escaped))\(quote)"
     }
 
     private static func comment(_ text: String) -> String { text.filter { !$0.isNewline } }

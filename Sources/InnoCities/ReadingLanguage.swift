@@ -22,8 +22,3 @@ struct ReadingLanguage: ParsableArguments {
         return try Catalogues(directory: try ShareFolder.find().file("messages")).localiser(language)
     }
 }
-
-extension Localiser {
-    /// Whole sentences one after the other, on one line.
-    func paragraph(_ sentences: [Message]) -> String { sentences.map { self($0) }.joined(separator: " ") }
-}

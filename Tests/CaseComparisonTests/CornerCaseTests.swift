@@ -225,4 +225,20 @@ import Testing
         #expect(solution.between?.difficult.rows == known?["difficult_counterfactuals"]?.array?.compactMap(\.integer))
         #expect(expressions(solution, study) == models(known))
     }
+
+    /// Run by hand with R 4.2.2 against stand-ins for QCA's functions: each name in the table is the name in the calls.
+    @Test func theScriptForRNamesConditionsAlikeEverywhere() throws {
+        let table = try CaseTable(
+            cases: ["a", "b \"c\""],
+            columns: [
+                .init(name: "OUTCOME", cells: [.number(1), .number(0)]),
+                .init(name: "B`\\c", cells: [.number(0), .number(1)]),
+                .init(name: "Y", cells: [.number(1), .number(0)]),
+            ])
+        let study = try Study(table, outcome: "Y", conditions: ["OUTCOME", "B`\\c"])
+        let script = try Comparison(study).rScript
+        #expect(script.contains("  `OUTCOME` = c(1.0, 0.0),\n  `B\\`\\\\c` = c(0.0, 1.0),\n  OUTCOME_ = c(1.0, 0.0),"))
+        #expect(script.contains("conditions <- c(\"OUTCOME\", \"B`\\\\c\")"))
+        #expect(script.contains("outcome = \"OUTCOME_\"") && script.contains("row.names = c(\"a\", \"b \\\"c\\\"\")"))
+    }
 }

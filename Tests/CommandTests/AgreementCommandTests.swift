@@ -23,6 +23,7 @@ import Testing
         #expect(document["n"] == 4)
         #expect(document["krippendorffAlpha"]?.number != nil && document["fleissKappa"]?.number != nil)
         #expect(document["intervals"]?["krippendorffAlpha"]?["lower"]?.number != nil)
+        #expect(document["inputHash"]?.string?.count == 64)
     }
 
     @Test func semicolonsAndDecimalCommasAreReadAndTold() throws {

@@ -91,6 +91,90 @@ import Testing
         #expect(try String(contentsOf: folder.appending(path: "s.R"), encoding: .utf8).contains("truthTable("))
     }
 
+    @Test func tablesAreWrittenAsCSVAndAsWorkbooksThatAreReadAgain() throws {
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let whole = try Program.run(
+            ["compare-cases"] + Self.places + Self.conditions + ["--tables", "t", "--json"], in: folder)
+        #expect(whole.status == 0, "\(whole.errors)")
+        for name in ["cases", "truth-table", "necessity", "solutions"] {
+            let rows = try XLSXReader(Data(contentsOf: folder.appending(path: "t/\(name).xlsx"))).rows()
+            let text = try CSVReader.rows(of: Data(contentsOf: folder.appending(path: "t/\(name).csv")))
+            #expect(rows.count == text.count && rows.count > 1, "\(name)")
+            #expect(
+                rows.dropFirst().allSatisfy { row in row.cells.contains { if case .number = $0 { true } else { false } }
+                })
+        }
+        let again = try Program.run(
+            [
+                "compare-cases", "t/cases.xlsx", "--outcome", "INNOVATION", "--conditions", "TRUST,OPENNESS,BOTTOM_UP",
+                "--json",
+            ], in: folder)
+        #expect(again.status == 0, "\(again.errors)")
+        let (one, two) = (try JSONValue(parsing: whole.output), try JSONValue(parsing: again.output))
+        #expect(one["truthTable"] == two["truthTable"] && one["solutions"] == two["solutions"])
+    }
+
+    @Test(arguments: [
+        (XLSXCell.failure("#REF!"), "row 3, column 2: the formula failed (#REF!). Mend"),
+        (.boolean(true), "line 3 (Oulu), column A: “true”"), (.time(second: 3_600), "column A: “01:00:00”"),
+        (.empty, "Empty cells: line 3 (Oulu), column A"),
+    ])
+    func cellsOfAWorkbookThatAreNoMembershipAreTold(cell: XLSXCell, part: String) throws {
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let writer = try XLSXWriter(
+            file: folder.appending(path: "w.xlsx"), sheetName: "Cases", header: ["case", "A", "B", "Y"])
+        try writer.write([.text("Lyon"), .number(1), .number(0), .number(1)])
+        try writer.write([.text("Oulu"), cell, .number(1), .number(0)])
+        try writer.finish()
+        if case .failure = cell { try Self.putFailure(into: folder.appending(path: "w.xlsx")) }
+        let run = try Program.run(
+            ["compare-cases", "w.xlsx", "--outcome", "Y", "--conditions", "A,B"], in: folder)
+        #expect(run.status == 1)
+        #expect(run.errors.contains(part), "\(run.errors)")
+    }
+
+    /// Our writer writes no failed formula: the text becomes one.
+    private static func putFailure(into file: URL) throws {
+        let old = try ZIPReader(Data(contentsOf: file))
+        var data = Data()
+        let writer = ZIPWriter(modified: Date(timeIntervalSince1970: 0)) { data.append($0) }
+        for entry in old.entries {
+            var content = try old.content(of: entry)
+            if entry.path.hasSuffix("sheet1.xml") {
+                content = Data(
+                    String(decoding: content, as: UTF8.self).replacing(
+                        /<c r="B3"[^>]*>.*?<\/c>/, with: "<c r=\"B3\" t=\"e\"><v>#REF!</v></c>"
+                    ).utf8)
+            }
+            try writer.add(entry.path, content)
+        }
+        try writer.finish()
+        try data.write(to: file)
+    }
+
+    @Test(arguments: ["PK\u{3}\u{4}", "PK\u{3}\u{4} and much that is no archive"])
+    func whatIsNoWorkbookIsRefusedWithTheMend(text: String) throws {
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try Data(text.utf8).write(to: folder.appending(path: "w.xlsx"))
+        let run = try Program.run(
+            ["compare-cases", "w.xlsx", "--outcome", "Y", "--conditions", "A"], in: folder)
+        #expect(run.status == 1)
+        #expect(run.errors.contains("w.xlsx: ") && run.errors.contains("Save it anew"), "\(run.errors)")
+    }
+
+    @Test func aCaseCalibratedToTheMiddleIsNamedInTheReadersLanguage() throws {
+        let run = try Program.run(
+            [
+                "calibrate", "share/examples/ten-invented-places-raw.csv", "--column", "visits", "--exclusion", "20",
+                "--crossover", "95", "--inclusion", "150", "--language", "sv",
+            ], in: Program.root)
+        #expect(run.status == 0)
+        #expect(run.errors.hasPrefix("Invented Brick Hall ligger på exakt 0,5 i visits:"), "\(run.errors)")
+    }
+
     @Test func calibrationGivesATableThatCanBeCompared() throws {
         let run = try Program.run(
             [

@@ -3,7 +3,7 @@ import Foundation
 import Languages
 import Testing
 
-/// Results of `opinion-map`, `select` and `joint-call` in the languages of the product.
+/// Results of `opinion-map`, `select`, `joint-call`, `compare-cases` and `agreement` in the languages of the product.
 @Suite struct TranslatedResultTests {
     private static func example(_ name: String) -> String {
         Program.root.appending(path: "share/examples/\(name)").path
@@ -20,6 +20,14 @@ import Testing
         ["joint-call", example("joint-call.json"), "--mode", "unblock", "--redraws", "3", "--spread", "40"],
         ["joint-call", example("joint-call.json"), "--mode", "invite"],
         ["joint-call", example("joint-call.json"), "--table", "--simulate", "2"],
+        [
+            "compare-cases", example("ten-invented-places.csv"), "--outcome", "INNOVATION", "--conditions",
+            "TRUST,OPENNESS,BOTTOM_UP", "--expect", "TRUST", "--robustness", "--clusters", "metropolis", "--against",
+            "TRUST",
+            "--impossible", "TRUST*OPENNESS*~BOTTOM_UP", "--draws", "100",
+        ],
+        ["agreement", example("ratings.csv"), "--level", "ordinal", "--pairs", "--resamples", "20"],
+        ["agreement", example("study.qdpx"), "--resamples", "20"],
     ]
 
     private static func output(_ arguments: [String], _ language: String) throws -> String {

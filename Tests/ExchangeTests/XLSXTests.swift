@@ -155,6 +155,17 @@ import Testing
         #expect(NumberFormat(code: code) == meaning)
     }
 
+    /// A few bytes for each row could fill the memory with empty cells.
+    @Test(arguments: [
+        "<row r=\"1\"><c r=\"J1\"><v>1</v></c></row><row r=\"2\"><c r=\"A2\"><v>1</v></c></row><row r=\"3\"><c r=\"A3\"><v>1</v></c></row>",
+        "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"3\"><c r=\"AA3\"><v>1</v></c></row>",
+    ])
+    func emptyCellsCountToo(sheet: String) throws {
+        let reader = try XLSXReader(Self.workbook(sheet: sheet), limits: .init(cells: 20))
+        let error = #expect(throws: XLSXError.self) { _ = try reader.rows() }
+        #expect(error?.reason == .tooManyCells(limit: 20) && error?.cell?.hasSuffix("3") == true)
+    }
+
     @Test(arguments: [
         ("<row r=\"1\"><c r=\"B1\" t=\"s\"><v>7</v></c></row>", "B1", XLSXError.Reason.missingReference),
         ("<row r=\"1\"><c r=\"B1\" s=\"7\"><v>7</v></c></row>", "B1", .missingReference),

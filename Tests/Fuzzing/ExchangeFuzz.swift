@@ -1,37 +1,10 @@
 import Foundation
 
-/// What libFuzzer calls with each input; scripts/fuzz compiles it together with the readers of exchanged files and the
-/// measures of agreement.
-///
-/// The first byte says what reads the rest. A fault is a crash; what a reader takes must be writable, and what was
-/// written must be readable.
-@_cdecl("LLVMFuzzerTestOneInput")
-public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
-    let input = Data(bytes: start, count: count)
-    guard let first = input.first else { return 0 }
-    let rest = Data(input.dropFirst())
-    switch first % 6 {
-    case 0: Fuzz.project(rest)
-    case 1: Fuzz.package(rest)
-    case 2: Fuzz.codebook(rest)
-    case 3: Fuzz.ratings(rest)
-    case 4: Fuzz.passages(rest)
-    default: Fuzz.calendar(rest)
-    }
-    return 0
-}
+/// The readers of exchanged files and the measures of agreement: what a reader takes must be writable, and what was written
+/// must be readable.
+enum Fuzz {
+    static let readers: [@Sendable (Data) -> Void] = [project, package, codebook, ratings, passages, calendar]
 
-/// Writes inputs that the readers take into the folder that INNOCITIES_FUZZ_SEEDS names.
-@_cdecl("LLVMFuzzerInitialize")
-public func initialize(_: UnsafeMutablePointer<CInt>, _: UnsafeMutableRawPointer) -> CInt {
-    do {
-        let seeds = ProcessInfo.processInfo.environment["INNOCITIES_FUZZ_SEEDS"]
-        if let seeds { try Fuzz.writeSeeds(to: URL(filePath: seeds, directoryHint: .isDirectory)) }
-    } catch { preconditionFailure("no seeds: \(error)") }
-    return 0
-}
-
-private enum Fuzz {
     static let options = REFIWriter.Options(
         includesUserNames: true, includesPaths: true, modified: Date(timeIntervalSince1970: 0))
     static let limits = REFIReader.Limits(
@@ -133,7 +106,7 @@ private enum Fuzz {
         precondition(ICalendarReport(of: data, limit: 50).faults.count <= 50)
     }
 
-    static func writeSeeds(to seeds: URL) throws {
+    static func seeds() throws -> [FuzzSeed] {
         let a = "00000000-0000-4000-8000-00000000000"
         let project = """
             <Project xmlns="urn:QDA-XML:project:1.0" name="p"><Users><User guid="\(a)1" name="u"/></Users>\
@@ -168,12 +141,12 @@ private enum Fuzz {
         try writer.add("project.qde", Data(project.utf8))
         try writer.add("sources/a.txt", Data("a to 👩\n".utf8))
         try writer.finish()
-        let inputs: [(String, UInt8, Data)] = [
-            ("project", 0, archive), ("package", 1, package), ("codebook", 2, Data(codebook.utf8)),
-            ("ratings", 3, Data("u,a,b,c\r\n1,1,2,1\r\n2,0,0,\r\n3,3,3,3\r\n".utf8)),
-            ("passages", 4, Data([0, 0, 0, 5, 1, 1, 0, 0, 1, 0, 0, 7, 1, 1, 0, 0])),
-            ("calendar", 5, Data(calendar.utf8)),
+        return [
+            FuzzSeed("project", 0, archive), FuzzSeed("package", 1, package),
+            FuzzSeed("codebook", 2, Data(codebook.utf8)),
+            FuzzSeed("ratings", 3, Data("u,a,b,c\r\n1,1,2,1\r\n2,0,0,\r\n3,3,3,3\r\n".utf8)),
+            FuzzSeed("passages", 4, Data([0, 0, 0, 5, 1, 1, 0, 0, 1, 0, 0, 7, 1, 1, 0, 0])),
+            FuzzSeed("calendar", 5, Data(calendar.utf8)),
         ]
-        for (name, reader, content) in inputs { try (Data([reader]) + content).write(to: seeds.appending(path: name)) }
     }
 }

@@ -1,57 +1,32 @@
 import Foundation
 
-/// What libFuzzer calls with each input; scripts/fuzz compiles it together with the readers of votes and rankings and
-/// the opinion map.
-///
-/// The first byte says what reads the rest, in which files are parted by zero bytes. A fault is a crash; what a reader
-/// takes must be computed with to numbers, and what was written must be readable.
-@_cdecl("LLVMFuzzerTestOneInput")
-public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
-    let input = Data(bytes: start, count: count)
-    guard let first = input.first else { return 0 }
-    let rest = Data(input.dropFirst())
-    switch first % 6 {
-    case 0: Fuzz.conversation(rest, ["votes.csv"])
-    case 1: Fuzz.conversation(rest, ["participants-votes.csv", "comments.csv", "votes.csv"])
-    case 2: Fuzz.conversation(rest, ["votes.json", "math-pca2.json", "comments.json"])
-    case 3: Fuzz.declared(rest)
-    case 4: Fuzz.rankings(rest) { try RankedBallotFile(parsingBLT: $0) }
-    default: Fuzz.rankings(rest) { try RankedBallotFile(parsingCSV: $0) }
-    }
-    return 0
-}
-
-/// Writes inputs that the readers take into the folder that INNOCITIES_FUZZ_SEEDS names.
-@_cdecl("LLVMFuzzerInitialize")
-public func initialize(_: UnsafeMutablePointer<CInt>, _: UnsafeMutableRawPointer) -> CInt {
-    do {
-        try FileManager.default.createDirectory(at: Fuzz.folder, withIntermediateDirectories: true)
-        let seeds = ProcessInfo.processInfo.environment["INNOCITIES_FUZZ_SEEDS"]
-        if let seeds { try Fuzz.writeSeeds(to: URL(filePath: seeds, directoryHint: .isDirectory)) }
-    } catch { preconditionFailure("the harness cannot begin: \(error)") }
-    return 0
-}
-
-/// In the program these two come from files that need more than the readers do.
-struct CommandFault: Error, CustomStringConvertible {
-    let description: String
-
-    init(_ description: String) { self.description = description }
-}
-
+/// In place of SHA-256, of which only sameness matters here.
 enum InputHash {
     static func of(_ bytes: some DataProtocol) -> String { String(bytes.count) }
 }
 
-private enum Fuzz {
-    static let folder = URL(filePath: "/dev/shm/innocities-fuzz-\(getpid())", directoryHint: .isDirectory)
+/// Exports of conversations, declared groups and rankings; the files of an input are parted by zero bytes. What a reader
+/// takes must be computed with to numbers, and what was written must be readable.
+enum Fuzz {
+    static let readers: [@Sendable (Data) -> Void] = [
+        { conversation($0, ["votes.csv"]) },
+        { conversation($0, ["participants-votes.csv", "comments.csv", "votes.csv"]) },
+        { conversation($0, ["votes.json", "math-pca2.json", "comments.json"]) },
+        declared,
+        { rankings($0) { try RankedBallotFile(parsingBLT: $0) } },
+        { rankings($0) { try RankedBallotFile(parsingCSV: $0) } },
+    ]
+
+    private static let folder = URL(
+        filePath: "/dev/shm/innocities-fuzz-\(getpid())", directoryHint: .isDirectory)
     /// More votes take longer and reach nothing new.
     private static let mostVotes = 300
 
     private static func write(_ content: some DataProtocol, _ name: String) {
-        do { try Data(content).write(to: folder.appending(path: name)) } catch {
-            preconditionFailure("the harness cannot write: \(error)")
-        }
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try Data(content).write(to: folder.appending(path: name))
+        } catch { preconditionFailure("the harness cannot write: \(error)") }
     }
 
     private static func remove(_ name: String) { try? FileManager.default.removeItem(at: folder.appending(path: name)) }
@@ -64,7 +39,7 @@ private enum Fuzz {
         } catch { preconditionFailure("not a fault for people: \(error)") }
     }
 
-    static func conversation(_ data: Data, _ names: [String]) {
+    private static func conversation(_ data: Data, _ names: [String]) {
         let parts = data.split(separator: 0, maxSplits: names.count - 1, omittingEmptySubsequences: false)
         for (name, part) in zip(names, parts) { write(part, name) }
         defer { for name in names { remove(name) } }
@@ -99,7 +74,7 @@ private enum Fuzz {
     }
 
     /// Declared groups and their sizes beside a few votes.
-    static func declared(_ data: Data) {
+    private static func declared(_ data: Data) {
         let parts = data.split(separator: 0, maxSplits: 1, omittingEmptySubsequences: false)
         write(Data("participant,statement,vote\na,1,1\nb,1,-1\nc,2,0\na,2,1\n".utf8), "votes.csv")
         write(parts[0], "groups.csv")
@@ -119,7 +94,7 @@ private enum Fuzz {
     }
 
     /// Ballots that were written are the ones that were read.
-    static func rankings(_ data: Data, read: (String) throws -> RankedBallotFile) {
+    private static func rankings(_ data: Data, read: (String) throws -> RankedBallotFile) {
         guard let file = try? read(String(decoding: data, as: UTF8.self)) else { return }
         let counted = file.withoutWithdrawn()
         precondition(counted.ballots.joinedCandidates.allSatisfy(counted.candidates.indices.contains))
@@ -129,7 +104,7 @@ private enum Fuzz {
         } catch { preconditionFailure("the ballots that were written cannot be read: \(error)") }
     }
 
-    static func writeSeeds(to seeds: URL) throws {
+    static func seeds() -> [FuzzSeed] {
         let export = """
             participant,group-id,n-votes,0,1\n7,0,2,1,-1\n8,,1,,0\n\0comment-id,moderated,is-meta,comment-body
             0,1,false,"a, b"\n1,-1,true,Ä\n\0timestamp,comment-id,voter-id,vote\n5,0,7,1\n6,1,7,-1\n7,1,8,0\n
@@ -151,9 +126,7 @@ private enum Fuzz {
             ("table", 5, "count,A,B,C\n5,1,2,2\n1,,,1\n"),
             ("ward", 5, "2,1\n3,1,2,\nCandidate 1,A,X\nCandidate 2,B,Y\nW\n"),
         ]
-        for (name, reader, text) in inputs {
-            try (Data([reader]) + Data(text.utf8)).write(to: seeds.appending(path: name))
-        }
+        return inputs.map { FuzzSeed($0, $1, Data($2.utf8)) }
     }
 }
 

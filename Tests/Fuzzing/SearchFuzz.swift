@@ -1,34 +1,12 @@
 import Foundation
 
-/// What libFuzzer calls with each input; scripts/fuzz compiles it together with the search engine.
-///
-/// The first byte says what reads the rest: the tokenizers as text, or the readers of files as the arrays of a file whose
-/// checksums are right, so that what lies behind them is reached. A fault is a crash; what a reader takes must be usable.
-@_cdecl("LLVMFuzzerTestOneInput")
-public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
-    let input = Data(bytes: start, count: count)
-    guard let first = input.first else { return 0 }
-    switch first % 4 {
-    case 0: Fuzz.text(String(decoding: input.dropFirst(), as: UTF8.self))
-    case 1: Fuzz.snapshot(input.dropFirst())
-    case 2: Fuzz.vectors(input.dropFirst())
-    default: Fuzz.lexicon(Data(input.dropFirst()))
-    }
-    return 0
-}
+/// The search engine: the tokenizers read text, and the readers of files get the arrays of a file whose checksums are
+/// right, so that what lies behind them is reached. What a reader takes must be usable.
+enum Fuzz {
+    static let readers: [@Sendable (Data) -> Void] = [
+        { text(String(decoding: $0, as: UTF8.self)) }, snapshot, vectors, lexicon,
+    ]
 
-/// Writes real files of the engine into the folder that INNOCITIES_FUZZ_SEEDS names, in the form of inputs: nothing else
-/// would ever hit upon a whole snapshot.
-@_cdecl("LLVMFuzzerInitialize")
-public func initialize(_: UnsafeMutablePointer<CInt>, _: UnsafeMutableRawPointer) -> CInt {
-    do {
-        let seeds = ProcessInfo.processInfo.environment["INNOCITIES_FUZZ_SEEDS"]
-        if let seeds { try Fuzz.writeSeeds(to: URL(filePath: seeds, directoryHint: .isDirectory)) }
-    } catch { preconditionFailure("no seeds: \(error)") }
-    return 0
-}
-
-private enum Fuzz {
     static let encoder = made { try TestEncoder().encoder() }
     static let tokeniser = made { try SubwordTokeniser(EncoderFile(data: TestEncoder().file(), name: "test")) }
     static let space = made(makeSpace)
@@ -116,7 +94,8 @@ private enum Fuzz {
         return arrays
     }
 
-    static func writeSeeds(to seeds: URL) throws {
+    static func seeds() throws -> [FuzzSeed] {
+        var seeds: [FuzzSeed] = []
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let index = SearchIndex(space: space)
         index.update(
@@ -126,20 +105,21 @@ private enum Fuzz {
                     body: "use query passage", tags: ["country": ["FI"]])
             })
         while index.encode(atMost: 8) > 0 {}
-        for (reader, name, save) in [(1, "search", index.save), (2, "vectors", index.saveVectors)] {
+        for (reader, name, save) in [(UInt8(1), "search", index.save), (2, "vectors", index.saveVectors)] {
             let file = folder.appending(path: name)
             try save(file)
             guard var arrays = SealedFileReader(file), let head = arrays.next(UInt64.self) else { continue }
-            var input = Data([UInt8(reader), UInt8(clamping: head.last ?? 0)])
+            var input = Data([UInt8(clamping: head.last ?? 0)])
             while let array = arrays.nextBytes() {
                 input.append(integers: [UInt16(truncatingIfNeeded: array.count)])
                 input.append(array)
             }
-            try input.write(to: seeds.appending(path: name))
+            seeds.append(FuzzSeed(name, reader, input))
         }
         let table = "fi\ten\ttyhjä\tempty\tTest\nfi\ten\ttalo\thouse\tTest\nfi\tTyhjiä taloja\n"
-        try (Data([3]) + Lexicon.packed(table: Data(table.utf8)).0).write(to: seeds.appending(path: "lexicon"))
-        try Data("\u{0}Empty houses: t\u{00E9}l\u{0308}\u{1F3DA} l'eau".utf8).write(to: seeds.appending(path: "text"))
+        seeds.append(FuzzSeed("lexicon", 3, try Lexicon.packed(table: Data(table.utf8)).0))
+        seeds.append(FuzzSeed("text", 0, Data("Empty houses: t\u{00E9}l\u{0308}\u{1F3DA} l'eau".utf8)))
+        return seeds
     }
 
     /// Three words in twelve languages.

@@ -3,13 +3,9 @@
 /// Source: K. Krippendorff, "Computing Krippendorff's Alpha-Reliability", 2011. Units with a single rating drop out.
 /// Instead of the matrix of coincidences, which has a cell for each pair of values, sums over units are used: the
 /// squared differences of all pairs of n numbers sum to 2 (n Σx² − (Σx)²), and the ordinal difference of two ranks is
-/// the difference of their middle places among all ratings, so three of the four levels need no loop over pairs.
+/// the difference of their middle places among all ratings, so three of the four levels need no loop over pairs; for
+/// the fourth see `RatioDifferences`.
 struct Alpha {
-    /// Values that the ratio level compares each with each other.
-    static let ratioValueLimit = 20_000
-    /// Above this the proportions are computed again whenever they are needed.
-    private static let largestMatrix = 1_000
-
     private let patterns: UnitPatterns
     private let level: MeasurementLevel
     /// What each value counts as.
@@ -17,26 +13,27 @@ struct Alpha {
     /// For each pattern, the differences of all its ordered pairs, squared and divided by its size − 1; none for ranks,
     /// whose differences change with each resample.
     private let disagreements: [Double]
-    private let matrix: [Double]
+    private let ratios: RatioDifferences?
 
-    init(_ patterns: UnitPatterns, _ table: RatingTable) {
+    /// - Throws: `RatioDifferences.TooManyValues`.
+    init(_ patterns: UnitPatterns, _ table: RatingTable) throws(RatioDifferences.TooManyValues) {
         self.patterns = patterns
         level = table.level
         let numbers = level == .interval ? Self.spread(table.numbers) : table.numbers
         self.numbers = numbers
-        matrix = Self.proportions(numbers, level)
+        ratios = level == .ratio ? try RatioDifferences(numbers) : nil
         let level = level
         disagreements = patterns.counts.indices.map { pattern in
             let entries = patterns.entries(of: pattern)
             let size = patterns.sizes[pattern]
             switch level {
-            case .nominal: return (size * size - entries.reduce(0) { $0 + Double($1.count * $1.count) }) / (size - 1)
+            case .nominal: return (patterns.pairs[pattern] - patterns.agreeingPairs[pattern]) / (size - 1)
             case .ordinal: return 0
             case .interval: return Self.squares(entries, size, numbers) / (size - 1)
             case .ratio:
                 return entries.reduce(0) { sum, one in
                     entries.reduce(sum) { sum, other in
-                        let difference = Self.proportion(numbers[Int(one.value)], numbers[Int(other.value)])
+                        let difference = RatioDifferences.square(numbers[Int(one.value)], numbers[Int(other.value)])
                         return sum + Double(one.count) * Double(other.count) * difference
                     }
                 } / (size - 1)
@@ -54,42 +51,55 @@ struct Alpha {
         return shares.map { $0 - mean }
     }
 
-    /// Alpha of patterns so often drawn; nil when no two ratings differ.
-    func value(_ weights: [Int32]) -> Double? {
-        let marginals = patterns.marginals(weights, values: numbers.count)
-        guard marginals.count(where: { $0 > 0 }) > 1 else { return nil }
-        let total = marginals.reduce(0, +)
-        let expected = expected(marginals, total) / (total - 1)
-        return expected > 0 ? 1 - observed(weights, marginals) / expected : nil
+    /// Alpha of patterns so often drawn; NaN when no two ratings differ. O(patterns + values), for ranks O(ratings).
+    /// - Parameter marginals: how often each value was given.
+    func values(_ drawn: [EightCounts], _ marginals: [EightCounts]) -> EightValues {
+        let expected = expected(marginals) / (marginals.sum - 1)
+        let observed = level == .ordinal ? ordinalDisagreement(drawn, marginals) : disagreement(drawn)
+        return (1 - observed / expected).replacing(with: .nan, where: .!marginals.vary .| .!(expected .> 0))
     }
 
-    private func observed(_ weights: [Int32], _ marginals: [Double]) -> Double {
-        guard level == .ordinal else {
-            return zip(weights, disagreements).reduce(0) { $0 + Double($1.0) * $1.1 }
-        }
+    private func disagreement(_ drawn: [EightCounts]) -> EightValues {
+        var sum = EightValues.zero
+        for (pattern, weight) in drawn.enumerated() { sum += weight.values * disagreements[pattern] }
+        return sum
+    }
+
+    private func ordinalDisagreement(_ drawn: [EightCounts], _ marginals: [EightCounts]) -> EightValues {
         let places = Self.places(marginals)
-        return weights.indices.reduce(0) { sum, pattern in
-            guard weights[pattern] > 0 else { return sum }
-            let size = patterns.sizes[pattern]
-            let squares = Self.squares(patterns.entries(of: pattern), size, places)
-            return sum + Double(weights[pattern]) * squares / (size - 1)
+        let (entries, starts, sizes) = (patterns.entries, patterns.starts, patterns.sizes)
+        var disagreement = EightValues.zero
+        for (pattern, weight) in drawn.enumerated() {
+            let (start, size) = (starts[pattern], sizes[pattern])
+            let origin = places[Int(entries[start].value)]
+            var (sum, squares) = (EightValues.zero, EightValues.zero)
+            for index in start + 1..<starts[pattern + 1] {
+                let place = places[Int(entries[index].value)] - origin
+                let counted = entries[index].count == 1 ? place : place * Double(entries[index].count)
+                sum += counted
+                squares += counted * place
+            }
+            disagreement += weight.values * (2 * (size * squares - sum * sum) / (size - 1))
         }
+        return disagreement
     }
 
-    private func expected(_ marginals: [Double], _ total: Double) -> Double {
+    private func expected(_ marginals: [EightCounts]) -> EightValues {
         switch level {
-        case .nominal: total * total - marginals.reduce(0) { $0 + $1 * $1 }
-        case .ordinal: Self.squares(marginals, Self.places(marginals))
-        case .interval: Self.squares(marginals, numbers)
-        case .ratio: proportions(marginals)
+        case .nominal:
+            let total = marginals.sum
+            return marginals.reduce(into: total * total) { $0 -= $1.values * $1.values }
+        case .ordinal: return Self.squares(marginals, Self.places(marginals))
+        case .interval: return Self.squares(marginals, numbers.map { EightValues(repeating: $0) })
+        case .ratio: return ratios?.squares(marginals) ?? .zero
         }
     }
 
     /// The middle place of each value among all ratings in their order, counted from the middle of all.
-    private static func places(_ marginals: [Double]) -> [Double] {
-        let middle = marginals.reduce(0, +) / 2
-        var before = -middle
+    private static func places(_ marginals: [EightCounts]) -> [EightValues] {
+        var before = marginals.sum / -2
         return marginals.map { count in
+            let count = count.values
             defer { before += count }
             return before + count / 2
         }
@@ -111,42 +121,14 @@ struct Alpha {
         return 2 * (size * squares - sum * sum)
     }
 
-    private static func squares(_ marginals: [Double], _ numbers: [Double]) -> Double {
-        var (total, sum, squares) = (0.0, 0.0, 0.0)
+    private static func squares(_ marginals: [EightCounts], _ numbers: [EightValues]) -> EightValues {
+        var (total, sum, squares) = (EightValues.zero, EightValues.zero, EightValues.zero)
         for (count, number) in zip(marginals, numbers) {
+            let count = count.values
             total += count
             sum += count * number
             squares += count * number * number
         }
         return 2 * (total * squares - sum * sum)
-    }
-
-    private static func proportion(_ one: Double, _ other: Double) -> Double {
-        // Values are finite and not negative; halving them first keeps the sum finite too.
-        let (half, otherHalf) = (one / 2, other / 2)
-        let sum = half + otherHalf
-        guard sum > 0 else { return 0 }
-        let proportion = (half - otherHalf) / sum
-        return proportion * proportion
-    }
-
-    private static func proportions(_ numbers: [Double], _ level: MeasurementLevel) -> [Double] {
-        guard level == .ratio, numbers.count <= largestMatrix else { return [] }
-        return numbers.flatMap { one in numbers.map { proportion(one, $0) } }
-    }
-
-    private func proportions(_ marginals: [Double]) -> Double {
-        let present = marginals.indices.filter { marginals[$0] > 0 }
-        var sum = 0.0
-        for (index, one) in present.enumerated() {
-            var row = 0.0
-            for other in present[..<index] {
-                let difference =
-                    matrix.isEmpty ? Self.proportion(numbers[one], numbers[other]) : matrix[one * numbers.count + other]
-                row += marginals[other] * difference
-            }
-            sum += 2 * marginals[one] * row
-        }
-        return sum
     }
 }

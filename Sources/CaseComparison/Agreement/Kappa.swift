@@ -38,49 +38,51 @@ enum Kappa {
         }
     }
 
-    /// Cohen's kappa of the pairs of two coders, so often drawn; nil without variation. O(patterns + values).
-    static func cohen(_ pairs: UnitPatterns, _ weights: [Int32], values: Int) -> Double? {
-        var first = [Double](repeating: 0, count: values)
+    /// Cohen's kappa of the pairs of two coders, so often drawn; NaN without variation. O(patterns + values).
+    static func cohen(_ pairs: UnitPatterns, _ drawn: [EightCounts], values: Int) -> EightValues {
+        var first = [EightCounts](repeating: .zero, count: values)
         var second = first
-        var (observed, total) = (0.0, 0.0)
-        for pattern in weights.indices where weights[pattern] > 0 {
+        var observed = EightCounts.zero
+        for (pattern, weight) in drawn.enumerated() {
             // Equal values are one entry.
             let one = Int(pairs.entries[pairs.starts[pattern]].value)
             let other = Int(pairs.entries[pairs.starts[pattern + 1] - 1].value)
-            let weight = Double(weights[pattern])
-            first[one] += weight
-            second[other] += weight
-            total += weight
-            if one == other { observed += weight }
+            first[one] &+= weight
+            second[other] &+= weight
+            if one == other { observed &+= weight }
         }
-        guard total > 0 else { return nil }
-        let expected = zip(first, second).reduce(0) { $0 + $1.0 * $1.1 } / total
-        return expected < total ? (observed - expected) / (total - expected) : nil
+        let total = drawn.sum
+        var products = EightValues.zero
+        for (one, other) in zip(first, second) { products += one.values * other.values }
+        let expected = products / total
+        let kappa = (observed.values - expected) / (total - expected)
+        return kappa.replacing(with: .nan, where: .!(expected .< total))
     }
 
-    /// Fleiss' kappa of units so often drawn, all of which have `size` ratings; nil without variation.
+    /// Fleiss' kappa of units so often drawn, all of which have equally many ratings; NaN without variation.
     ///
     /// Source: J. L. Fleiss, "Measuring Nominal Scale Agreement Among Many Raters", 1971.
-    static func fleiss(_ patterns: UnitPatterns, _ weights: [Int32], values: Int, size: Double) -> Double? {
-        let marginals = patterns.marginals(weights, values: values)
-        let total = marginals.reduce(0, +)
-        guard total > 0, marginals.count(where: { $0 > 0 }) > 1 else { return nil }
-        let expected = marginals.reduce(0) { $0 + $1 / total * ($1 / total) }
-        guard let observed = percent(patterns, weights) else { return nil }
-        return (observed - expected) / (1 - expected)
+    /// - Parameters:
+    ///   - marginals: how often each value was given.
+    ///   - percent: the share of agreeing pairs.
+    static func fleiss(_ marginals: [EightCounts], percent: EightValues) -> EightValues {
+        let total = marginals.sum
+        var expected = EightValues.zero
+        for count in marginals {
+            let share = count.values / total
+            expected += share * share
+        }
+        return ((percent - expected) / (1 - expected)).replacing(with: .nan, where: .!marginals.vary)
     }
 
-    /// The share of agreeing pairs among all pairs of ratings of one unit.
-    static func percent(_ patterns: UnitPatterns, _ weights: [Int32]) -> Double? {
-        var (agreeing, all) = (0.0, 0.0)
-        for pattern in weights.indices where weights[pattern] > 0 {
-            let weight = Double(weights[pattern])
-            let size = patterns.sizes[pattern]
-            all += weight * size * (size - 1)
-            for entry in patterns.entries(of: pattern) {
-                agreeing += weight * Double(entry.count) * Double(entry.count - 1)
-            }
+    /// The share of agreeing pairs among all pairs of ratings of one unit; NaN without any pair.
+    static func percent(_ patterns: UnitPatterns, _ drawn: [EightCounts]) -> EightValues {
+        var (agreeing, all) = (EightValues.zero, EightValues.zero)
+        for (pattern, weight) in drawn.enumerated() {
+            let weight = weight.values
+            all += weight * patterns.pairs[pattern]
+            agreeing += weight * patterns.agreeingPairs[pattern]
         }
-        return all > 0 ? agreeing / all : nil
+        return agreeing / all
     }
 }

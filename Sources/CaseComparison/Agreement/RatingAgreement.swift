@@ -38,7 +38,7 @@ public struct RatingAgreement: Sendable, Hashable {
     public init(_ table: RatingTable, resampling: Resampling = Resampling()) {
         let calculation = Calculation(table)
         let intervals = calculation.intervals(resampling)
-        let marginals = calculation.patterns.marginals(calculation.patterns.counts, values: table.values.count)
+        let marginals = calculation.marginals
         level = table.level
         coders = table.coders
         units = table.units.count
@@ -79,7 +79,7 @@ private struct Calculation {
     let patterns: UnitPatterns
     /// The units that both of two coders rated, by who gave which value.
     private let ordered: UnitPatterns?
-    private let alphas: Alpha?
+    private let alphas: Result<Alpha, RatioDifferences.TooManyValues>
     /// How many ratings each unit has, when all have the same number.
     private let size: Result<Double, UnequalSizes>
 
@@ -92,8 +92,8 @@ private struct Calculation {
         self.table = table
         ordered = table.coders.count == 2 ? UnitPatterns(table, isOrdered: true) : nil
         patterns = ordered ?? UnitPatterns(table)
-        let used = patterns.marginals(patterns.counts, values: table.values.count).count { $0 > 0 }
-        alphas = table.level == .ratio && used > Alpha.ratioValueLimit ? nil : Alpha(patterns, table)
+        let patterns = patterns
+        alphas = Result { () throws(RatioDifferences.TooManyValues) in try Alpha(patterns, table) }
         size = Self.size(table)
     }
 
@@ -106,18 +106,24 @@ private struct Calculation {
         return fewest == most ? .success(Double(most)) : .failure(UnequalSizes(fewest: fewest, most: most))
     }
 
-    var alpha: Coefficient {
-        guard let alphas else {
-            return .undefined(.tooManyValues(count: table.values.count, limit: Alpha.ratioValueLimit))
-        }
-        return coefficient(alphas.value(patterns.counts))
+    /// How often each value was given, over the units compared.
+    var marginals: [Double] {
+        patterns.marginals(patterns.once, values: table.values.count).map { Double($0[0]) }
     }
 
-    var percent: Coefficient { coefficient(Kappa.percent(patterns, patterns.counts)) }
+    var alpha: Coefficient {
+        switch alphas {
+        case .failure(let error): .undefined(.tooManyValues(count: table.values.count, limit: error.limit))
+        case .success(let alpha):
+            coefficient(alpha.values(patterns.once, patterns.marginals(patterns.once, values: table.values.count)))
+        }
+    }
+
+    var percent: Coefficient { coefficient(Kappa.percent(patterns, patterns.once)) }
 
     var cohen: Coefficient {
         guard let ordered else { return .undefined(.notTwoCoders(count: table.coders.count)) }
-        return coefficient(Kappa.cohen(ordered, ordered.counts, values: table.values.count))
+        return coefficient(Kappa.cohen(ordered, ordered.once, values: table.values.count))
     }
 
     func weighted(_ weights: KappaWeights) -> Coefficient {
@@ -125,7 +131,7 @@ private struct Calculation {
         if table.values.count > Self.contingencyLimit {
             return .undefined(.tooManyValues(count: table.values.count, limit: Self.contingencyLimit))
         }
-        return coefficient(Kappa.cohen(contingency(ordered, ordered.counts), weights: weights))
+        return coefficient(Kappa.cohen(contingency(ordered), weights: weights))
     }
 
     var fleiss: Coefficient {
@@ -134,23 +140,29 @@ private struct Calculation {
         case .success(let size):
             size < 2
                 ? .undefined(.nothingToCompare)
-                : coefficient(Kappa.fleiss(patterns, patterns.counts, values: table.values.count, size: size))
+                : coefficient(
+                    Kappa.fleiss(
+                        patterns.marginals(patterns.once, values: table.values.count),
+                        percent: Kappa.percent(patterns, patterns.once)))
         }
     }
 
     /// Cohen's table has a cell for each pair of values.
     private static let contingencyLimit = 1_000
 
-    private func contingency(_ patterns: UnitPatterns, _ weights: [Int32]) -> [[Double]] {
+    private func contingency(_ patterns: UnitPatterns) -> [[Double]] {
         let width = table.values.count
         var counts = [[Double]](repeating: [Double](repeating: 0, count: width), count: width)
-        for pattern in weights.indices where weights[pattern] > 0 {
+        for (pattern, count) in patterns.counts.enumerated() {
             let pair = patterns.entries(of: pattern)
             guard let first = pair.first, let second = pair.last else { continue }
-            counts[Int(first.value)][Int(second.value)] += Double(weights[pattern])
+            counts[Int(first.value)][Int(second.value)] += Double(count)
         }
         return counts
     }
+
+    /// Of the first of eight resamples, which is the table itself.
+    private func coefficient(_ values: EightValues) -> Coefficient { coefficient(values[0].isNaN ? nil : values[0]) }
 
     private func coefficient(_ value: Double?) -> Coefficient {
         if let value { return .value(value) }
@@ -166,21 +178,19 @@ private struct Calculation {
 
     /// All intervals from the same resamples.
     func intervals(_ resampling: Resampling) -> Intervals {
-        typealias Statistic = ([Int32]) -> Double?
-        let none: Statistic = { _ in nil }
-        let (patterns, values) = (patterns, table.values.count)
-        let isCompared = cohen.value != nil
-        var cohen = none
-        if let ordered, isCompared { cohen = { Kappa.cohen(ordered, $0, values: values) } }
-        var fleiss = none
-        if case .success(let size) = size, size >= 2 {
-            fleiss = { Kappa.fleiss(patterns, $0, values: values, size: size) }
+        let values = table.values.count
+        let pairs = cohen.value == nil ? nil : ordered
+        let isFleissDefined = fleiss.value != nil
+        let none = EightValues(repeating: .nan)
+        let all = resampling.intervals(units: patterns.units, patterns: patterns.counts.count, count: 4) { drawn in
+            let marginals = patterns.marginals(drawn, values: values)
+            let percent = Kappa.percent(patterns, drawn)
+            return [
+                (try? alphas.get())?.values(drawn, marginals) ?? none, percent,
+                pairs.map { Kappa.cohen($0, drawn, values: values) } ?? none,
+                isFleissDefined ? Kappa.fleiss(marginals, percent: percent) : none,
+            ]
         }
-        var alpha = none
-        if let alphas { alpha = { alphas.value($0) } }
-        let all = resampling.intervals(
-            units: patterns.units, patterns: patterns.counts.count,
-            [alpha, { Kappa.percent(patterns, $0) }, cohen, fleiss])
         return Intervals(alpha: all[0], percent: all[1], cohen: all[2], fleiss: all[3])
     }
 }

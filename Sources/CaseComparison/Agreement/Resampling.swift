@@ -31,19 +31,34 @@ public struct Resampling: Sendable, Hashable {
     func intervals(
         units: [Int32], patterns: Int, _ statistics: [([Int32]) -> Double?]
     ) -> [ConfidenceInterval?] {
-        guard resamples > 0, units.count > 1 else { return statistics.map { _ in nil } }
-        var draws = Draws(generator: SeededGenerator(seed: seed), bound: UInt32(units.count))
-        var values = statistics.map { _ in [Double]() }
-        var counts = [Int32](repeating: 0, count: patterns)
-        for _ in 0..<resamples {
-            counts.withUnsafeMutableBufferPointer { counts in
-                counts.update(repeating: 0)
-                units.withUnsafeBufferPointer { units in
-                    for _ in 0..<units.count { counts[Int(units[draws.next()])] += 1 }
-                }
+        intervals(units: units, patterns: patterns, count: statistics.count) { drawn in
+            statistics.map { statistic in
+                var values = EightValues(repeating: .nan)
+                for lane in values.indices { values[lane] = statistic(drawn.map { $0[lane] }) ?? .nan }
+                return values
             }
-            for (index, statistic) in statistics.enumerated() {
-                if let value = statistic(counts) { values[index].append(value) }
+        }
+    }
+
+    /// As above, with statistics that take eight resamples at a time, which modern processors add up nearly as fast as
+    /// one.
+    /// - Parameter count: how many statistics there are.
+    func intervals(
+        units: [Int32], patterns: Int, count: Int, _ statistics: ([EightCounts]) -> [EightValues]
+    ) -> [ConfidenceInterval?] {
+        guard resamples > 0, units.count > 1 else { return [ConfidenceInterval?](repeating: nil, count: count) }
+        var draws = Draws(generator: SeededGenerator(seed: seed), bound: UInt32(units.count))
+        var values = [[Double]](repeating: [], count: count)
+        var counts = [Int32](repeating: 0, count: patterns)
+        var drawn = [EightCounts](repeating: .zero, count: patterns)
+        for first in stride(from: 0, to: resamples, by: EightCounts.scalarCount) {
+            let lanes = min(EightCounts.scalarCount, resamples - first)
+            for lane in 0..<lanes {
+                draws.count(units, into: &counts)
+                for pattern in counts.indices { drawn[pattern][lane] = counts[pattern] }
+            }
+            for (index, eight) in statistics(drawn).enumerated() {
+                values[index] += (0..<lanes).map { eight[$0] }.filter { !$0.isNaN }
             }
         }
         return values.map(interval)
@@ -67,6 +82,11 @@ public struct Resampling: Sendable, Hashable {
     }
 }
 
+/// How often something was drawn, in each of eight resamples.
+typealias EightCounts = SIMD8<Int32>
+/// A statistic of each of eight resamples; NaN where it has no value.
+typealias EightValues = SIMD8<Double>
+
 /// Numbers below a bound, two from each word of the generator: drawing is nearly all that a bootstrap does.
 private struct Draws {
     var generator: SeededGenerator
@@ -78,6 +98,16 @@ private struct Draws {
         self.generator = generator
         self.bound = bound
         threshold = (0 &- bound) % bound
+    }
+
+    /// Draws as many units as there are and counts the pattern of each.
+    mutating func count(_ units: [Int32], into counts: inout [Int32]) {
+        counts.withUnsafeMutableBufferPointer { counts in
+            counts.update(repeating: 0)
+            units.withUnsafeBufferPointer { units in
+                for _ in 0..<units.count { counts[Int(units[next()])] += 1 }
+            }
+        }
     }
 
     /// Each number equally likely (Lemire's multiplication with rejection, 2019).

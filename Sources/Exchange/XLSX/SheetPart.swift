@@ -13,6 +13,9 @@ final class SheetPart: XMLPart {
     private var row = 0
     private var column = 0
     private var cells: [XLSXCell] = []
+    /// How wide the first row is, and how many cells there were.
+    private var width = 0
+    private var count = 0
     private var kind: String?
     private var style = 0
 
@@ -82,7 +85,12 @@ final class SheetPart: XMLPart {
     }
 
     private func endRow() throws {
-        if !cells.isEmpty { try each(XLSXRow(number: row + 1, cells: cells)) }
+        if !cells.isEmpty {
+            if width == 0 { width = cells.count }
+            count += max(cells.count, width)
+            guard count <= limits.cells else { throw fault(.tooManyCells(limit: limits.cells)) }
+            try each(XLSXRow(number: row + 1, cells: cells))
+        }
         row += 1
     }
 

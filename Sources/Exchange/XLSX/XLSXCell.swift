@@ -52,6 +52,8 @@ public struct XLSXError: Error, Sendable, Hashable, CustomStringConvertible {
         case invalidDate(Double)
         case tooManyRows(limit: Int)
         case tooManyColumns(limit: Int)
+        /// Empty cells to the left of others included.
+        case tooManyCells(limit: Int)
         /// A sheet's name is empty, longer than 31 characters, begins or ends with an apostrophe, or holds a control
         /// character or one of `[]:*?/\`.
         case invalidSheetName(String)

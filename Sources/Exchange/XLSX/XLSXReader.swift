@@ -9,11 +9,17 @@ public struct XLSXReader {
         public var archive: ZIPReader.Limits
         public var rows: Int
         public var columns: Int
+        /// Empty cells to the left of others included, and each row at least as wide as the first: one cell far to the
+        /// right in each row is a small file and a large table.
+        public var cells: Int
 
-        public init(archive: ZIPReader.Limits = .init(), rows: Int = 1_048_576, columns: Int = 2_000) {
+        public init(
+            archive: ZIPReader.Limits = .init(), rows: Int = 1_048_576, columns: Int = 2_000, cells: Int = 10_000_000
+        ) {
             self.archive = archive
             self.rows = rows
             self.columns = columns
+            self.cells = cells
         }
     }
 

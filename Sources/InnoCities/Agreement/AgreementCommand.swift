@@ -9,7 +9,7 @@ struct AgreementCommand: ParsableCommand {
         commandName: "agreement",
         abstract: "Say how far coders agree, and how sure that is.",
         discussion: """
-            FILE is a table of ratings, with a row for each unit (its name first) and a column for each coder; a \
+            FILE is a table (.csv or .xlsx) of ratings, with a row for each unit (its name first) and a column for each coder; a \
             table of codings, with the columns document, code, coder, start, end and documentLength; or a REFI-QDA \
             project (.qdpx). Ratings are compared by the level of their scale, codings by the passages of each code.
             Example: innocities agreement share/examples/ratings.csv --level ordinal --json
@@ -27,6 +27,7 @@ struct AgreementCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The same seed gives the same intervals.", valueName: "n")) var seed: UInt64 = 1
     @Option(help: ArgumentHelp("Compare the codings of this code only.", valueName: "CODE")) var code: String?
     @Flag(help: "Also compare each coder with each other one.") var pairs = false
+    @OptionGroup var language: ReadingLanguage
     @Flag(help: "Print one JSON document.") var json = false
 
     func validate() throws {
@@ -41,19 +42,19 @@ struct AgreementCommand: ParsableCommand {
     }
 
     func run() throws {
+        let t = try language.localiser()
+        let data = try NamedFile.data(file)
         let resampling = Resampling(resamples: resamples, seed: seed)
-        switch try AgreementFile(file, missing: list(missing)) {
+        let input = try AgreementFile(data, file, missing: list(missing))
+        let start = ContinuousClock.now
+        let report = AgreementDocument(t, inputHash: InputHash.of(data)) { (ContinuousClock.now - start) / .seconds(1) }
+        let sentences = AgreementSentences(t)
+        switch input {
         case .ratings(let ratings):
             let table = try ratings.table(level: MeasurementLevel(rawValue: level) ?? .nominal, order: list(order))
-            let start = ContinuousClock.now
             let whole = RatingAgreement(table, resampling: resampling)
-            let seconds = (ContinuousClock.now - start) / .seconds(1)
             let parts = pairs && table.coders.count > 2 ? RatingAgreement.pairs(table, resampling: resampling) : []
-            if json {
-                print(AgreementDocument.document(whole, pairs: parts, seconds: seconds).text())
-            } else {
-                print(AgreementSentences.text(whole, pairs: parts))
-            }
+            print(json ? report.document(whole, pairs: parts).text() : sentences.text(whole, pairs: parts))
         case .codings(let material):
             let codes = try chosen(of: material)
             let agreements = codes.enumerated().map { index, code in
@@ -62,11 +63,10 @@ struct AgreementCommand: ParsableCommand {
                 }
                 return material.agreement(on: code, resampling: resampling)
             }
-            if json {
-                print(AgreementDocument.document(agreements, material).text())
-            } else {
-                print(agreements.map { AgreementSentences.text($0) }.joined(separator: "\n\n"))
-            }
+            print(
+                json
+                    ? report.document(agreements, material).text()
+                    : agreements.map { sentences.text($0) }.joined(separator: "\n\n"))
         }
     }
 

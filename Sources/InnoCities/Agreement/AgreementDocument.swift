@@ -1,13 +1,44 @@
 import CaseComparison
 import Exchange
+import Languages
 
 /// Agreement as JSON: each coefficient as a number, `null` where it is undefined, with the reason and the interval
 /// beside.
-enum AgreementDocument {
-    /// - Parameter seconds: how long the coefficients and intervals of all coders took.
-    static func document(
-        _ agreement: RatingAgreement, pairs: [RatingAgreement] = [], seconds: Double? = nil
-    ) -> JSONValue {
+struct AgreementDocument {
+    private let sentences: AgreementSentences
+    private let inputHash: String
+    private let seconds: () -> Double
+
+    /// - Parameter seconds: how long the coefficients and intervals took.
+    init(_ t: Localiser, inputHash: String, seconds: @escaping () -> Double) {
+        sentences = AgreementSentences(t)
+        self.inputHash = inputHash
+        self.seconds = seconds
+    }
+
+    func document(_ agreement: RatingAgreement, pairs: [RatingAgreement]) -> JSONValue {
+        var document = members(agreement)
+        if !pairs.isEmpty { document["pairs"] = .array(pairs.map { .object(members($0)) }) }
+        return ended(document)
+    }
+
+    func document(_ agreements: [CodeAgreement], _ material: CodedMaterial) -> JSONValue {
+        ended([
+            "kind": "codings", "coders": .array(material.coders.map { .string($0) }),
+            "documents": .integer(material.documents.count),
+            "characters": .integer(material.documents.reduce(0) { $0 + $1.length }),
+            "codes": .array(agreements.map(document)),
+        ])
+    }
+
+    private func ended(_ document: JSONObject) -> JSONValue {
+        var document = document
+        document["inputHash"] = .string(inputHash)
+        document["seconds"] = .number(seconds())
+        return .object(document)
+    }
+
+    private func members(_ agreement: RatingAgreement) -> JSONObject {
         var document = JSONObject()
         document["kind"] = "ratings"
         document["level"] = .string(agreement.level.rawValue)
@@ -29,33 +60,22 @@ enum AgreementDocument {
         }
         document["values"] = .array(agreement.values.map { ["value": .string($0.value), "count": .integer($0.count)] })
         if let paradox = agreement.paradox { document["paradox"] = self.document(paradox) }
-        if let seconds { document["seconds"] = .number(seconds) }
-        if !pairs.isEmpty { document["pairs"] = .array(pairs.map { self.document($0) }) }
-        return .object(document)
+        return document
     }
 
-    static func document(_ agreements: [CodeAgreement], _ material: CodedMaterial) -> JSONValue {
-        [
-            "kind": "codings", "coders": .array(material.coders.map { .string($0) }),
-            "documents": .integer(material.documents.count),
-            "characters": .integer(material.documents.reduce(0) { $0 + $1.length }),
-            "codes": .array(agreements.map(document)),
-        ]
-    }
-
-    private static func document(_ agreement: CodeAgreement) -> JSONValue {
+    private func document(_ agreement: CodeAgreement) -> JSONValue {
         var document: JSONObject = ["code": .string(agreement.code)]
         var passages = JSONObject()
         for (coder, count) in zip(agreement.coders, agreement.passages) { passages[coder] = .integer(count) }
         document["passages"] = .object(passages)
         add([("unitizingAlpha", agreement.unitizingAlpha)], to: &document)
         document["pairs"] = .array(agreement.pairs.map(self.document))
-        document["presenceBySegment"] = agreement.presenceBySegment.map { self.document($0) } ?? .null
-        document["presenceByDocument"] = self.document(agreement.presenceByDocument)
+        document["presenceBySegment"] = agreement.presenceBySegment.map { .object(members($0)) } ?? .null
+        document["presenceByDocument"] = .object(members(agreement.presenceByDocument))
         return .object(document)
     }
 
-    private static func document(_ pair: PassageOverlap) -> JSONValue {
+    private func document(_ pair: PassageOverlap) -> JSONValue {
         var document: JSONObject = [
             "coders": [.string(pair.first), .string(pair.second)], "both": .integer(pair.both),
             "onlyFirst": .integer(pair.onlyFirst), "onlySecond": .integer(pair.onlySecond),
@@ -68,16 +88,16 @@ enum AgreementDocument {
         return .object(document)
     }
 
-    private static func add(_ estimates: [(String, Estimate)], to document: inout JSONObject) {
+    private func add(_ estimates: [(String, Estimate)], to document: inout JSONObject) {
         for (name, estimate) in estimates { document[name] = .some(value(estimate)) }
         document["intervals"] = .object(intervals(estimates))
         let reasons = reasons(estimates)
         if reasons.count > 0 { document["undefined"] = .object(reasons) }
     }
 
-    private static func value(_ estimate: Estimate) -> JSONValue { estimate.value.map { .number($0) } ?? .null }
+    private func value(_ estimate: Estimate) -> JSONValue { estimate.value.map { .number($0) } ?? .null }
 
-    private static func intervals(_ estimates: [(String, Estimate)]) -> JSONObject {
+    private func intervals(_ estimates: [(String, Estimate)]) -> JSONObject {
         var members = JSONObject()
         for (name, estimate) in estimates {
             if let interval = estimate.interval { members[name] = document(interval) }
@@ -85,7 +105,7 @@ enum AgreementDocument {
         return members
     }
 
-    private static func document(_ interval: ConfidenceInterval) -> JSONValue {
+    private func document(_ interval: ConfidenceInterval) -> JSONValue {
         [
             "lower": .number(interval.lower), "upper": .number(interval.upper),
             "confidence": .number(interval.confidence), "resamples": .integer(interval.resamples),
@@ -93,23 +113,23 @@ enum AgreementDocument {
         ]
     }
 
-    private static func reasons(_ estimates: [(String, Estimate)]) -> JSONObject {
+    private func reasons(_ estimates: [(String, Estimate)]) -> JSONObject {
         var members = JSONObject()
         for (name, estimate) in estimates {
             if case .undefined(let reason) = estimate.coefficient {
-                members[name] = .string(AgreementSentences.text(reason))
+                members[name] = .string(sentences.text(reason))
             }
         }
         return members
     }
 
-    private static func document(_ paradox: KappaParadox) -> JSONValue {
+    private func document(_ paradox: KappaParadox) -> JSONValue {
         [
             "percent": .number(paradox.percent), "kappa": .number(paradox.kappa),
             "commonestValue": .string(paradox.commonestValue), "prevalence": .number(paradox.prevalence),
             "expectedByChance": .number(paradox.expectedByChance),
             "kappaWithoutPrevalence": .number(paradox.kappaWithoutPrevalence),
-            "sentence": .string(AgreementSentences.text(paradox)),
+            "sentence": .string(sentences.text(paradox)),
         ]
     }
 }

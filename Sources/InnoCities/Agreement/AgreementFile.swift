@@ -30,24 +30,17 @@ enum AgreementFile {
         }
     }
 
-    /// - Parameter missing: cells that mean that there is no rating.
-    init(_ path: String, missing: [String]) throws {
-        let data = try NamedFile.data(path)
-        if data.starts(with: "PK".utf8) {
+    /// - Parameters:
+    ///   - data: what the file at the path holds.
+    ///   - missing: cells that mean that there is no rating.
+    init(_ data: Data, _ path: String, missing: [String]) throws {
+        if data.starts(with: "PK".utf8), recognisedType(of: data) != .xlsx {
             self = .codings(try Self.material(ofProject: data, path))
             return
         }
-        let guess = CSVGuess(sample: data.prefix(64 * 1024))
-        if guess.encoding.encoding != .utf8 || guess.delimiter != .comma {
-            CommandEnd.standardError(
-                "Read as \(guess.encoding.encoding.rawValue) with “\(guess.delimiter.rawValue)” between the cells.")
-        }
-        var rows: [CSVRow] = []
-        do {
-            var reader = guess.reader
-            try reader.read(data) { rows.append($0) }
-            try reader.finish { rows.append($0) }
-        } catch let error as CSVError { throw CommandFault("\(path), \(CSVSentences.text(error))") }
+        let table = try TableFile(data, named: path)
+        for note in table.notes { CommandEnd.standardError(note) }
+        let rows = table.rows
         guard let header = rows.first else { throw CommandFault("\(path) is empty. Its first line names the coders.") }
         for row in rows.dropFirst() where row.fields.count != header.fields.count {
             throw CommandFault(
@@ -60,7 +53,7 @@ enum AgreementFile {
         } else {
             self = .ratings(
                 try Self.ratings(
-                    Array(rows.dropFirst()), names, path, Set(missing), hasDecimalCommas: guess.delimiter != .comma))
+                    Array(rows.dropFirst()), names, path, Set(missing), hasDecimalCommas: table.hasDecimalCommas))
         }
     }
 

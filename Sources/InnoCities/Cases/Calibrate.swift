@@ -2,18 +2,20 @@ import ArgumentParser
 import CaseComparison
 import Exchange
 import Foundation
+import Languages
 
 /// Turns a column of raw figures into memberships.
 struct Calibrate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Turn raw figures into memberships from 0 to 1.",
         discussion: """
-            The table is printed as CSV with the column calibrated; --as keeps the raw column and adds a new one.
+            The table, a CSV or a workbook (.xlsx), is printed as CSV with the column calibrated; --as keeps the raw \
+            column and adds a new one. Cases that come to lie at exactly 0.5 are named on standard error.
             Example: innocities calibrate share/examples/ten-invented-places-raw.csv --column visits --exclusion 20 \
             --crossover 60 --inclusion 150
             """)
 
-    @Argument(help: ArgumentHelp("The table of cases.", valueName: "FILE.csv")) var file: String
+    @Argument(help: ArgumentHelp("The table of cases.", valueName: "FILE")) var file: String
     @Option(help: ArgumentHelp("The column.", valueName: "X")) var column: String
     @Option(help: ArgumentHelp("Fully out.", valueName: "a")) var exclusion: Double?
     @Option(help: ArgumentHelp("Neither in nor out.", valueName: "b")) var crossover: Double?
@@ -36,6 +38,8 @@ struct Calibrate: ParsableCommand {
         String?
     @Option(help: ArgumentHelp("The column with the names of the cases.", valueName: "COLUMN")) var cases: String?
 
+    @OptionGroup var language: ReadingLanguage
+
     func validate() throws {
         guard CaseSettings.Calibrated.methods.contains(method) else {
             throw ValidationError("--method must be one of \(CaseSettings.Calibrated.methods.joined(separator: ", ")).")
@@ -50,13 +54,19 @@ struct Calibrate: ParsableCommand {
     }
 
     func run() throws {
+        let t = try language.localiser()
         let file = try CaseTableFile(file)
         for note in file.notes { CommandEnd.standardError(note) }
-        let memberships = try file.naming {
+        let (names, memberships) = try file.naming {
             let table = try file.table(caseColumn: cases)
-            if let scale { return try Self.scale(scale).memberships(of: table.column(column), in: table) }
+            if let scale {
+                return (table.cases, try Self.scale(scale).memberships(of: table.column(column), in: table))
+            }
             let values = try table.numbers(of: column)
-            return try rule().calibration().memberships(of: values, column: column)
+            return (table.cases, try rule().calibration().memberships(of: values, column: column))
+        }
+        for (name, membership) in zip(names, memberships) where membership == 0.5 {
+            CommandEnd.standardError(t(ComparisonSentences.undecided(name, [newName ?? column])))
         }
         guard let place = file.heading.firstIndex(of: column) else {
             throw CommandFault("\(file.name): there is no column \(column).")

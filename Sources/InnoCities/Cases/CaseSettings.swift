@@ -80,15 +80,16 @@ extension CaseSettings {
         outcome = try reader.string("outcome")
         conditions = try reader.strings("conditions")
         calibrated = try reader.array("calibrations").map { try Calibrated($0) }
-        incomplete = Study.Incomplete(rawValue: try reader.string("incomplete")) ?? .refuse
+        incomplete = try reader.choice("incomplete", Study.Incomplete.allCases)
         options.thresholds = Thresholds(
-            inclusion: try reader.number("inclusion"), secondInclusion: document["secondInclusion"]?.number,
+            inclusion: try reader.number("inclusion"),
+            secondInclusion: try reader.isNull("secondInclusion") ? nil : reader.number("secondInclusion"),
             frequency: try reader.integer("frequency"), pri: try reader.number("pri"))
         let necessity = RecordReader(document["necessity"] ?? .null, path: "settings.necessity")
         options.necessity = NecessitySearch.Thresholds(
             consistency: try necessity.number("consistency"), coverage: try necessity.number("coverage"),
             relevance: try necessity.number("ron"))
-        solution = document["solution"]?.string.flatMap(Solution.Kind.init)
+        solution = try reader.isNull("solution") ? nil : reader.choice("solution", Solution.Kind.allCases)
         options.expectations = try reader.strings("expectations")
         let untenable = RecordReader(document["untenable"] ?? .null, path: "settings.untenable")
         options.untenable.impossible = try untenable.strings("impossible")
@@ -96,12 +97,12 @@ extension CaseSettings {
         options.untenable.contradictoryAssumptions = try untenable.bool("contradictoryAssumptions")
         options.untenable.simultaneousSubsets = try untenable.bool("simultaneousSubsets")
         options.rowDominance = try reader.bool("rowDominance")
-        options.limits.models = min(max(1, try reader.integer("models")), 10_000_000)
+        options.limits.models = try reader.integer("models", in: 1...10_000_000)
         robustness = try reader.bool("robustness")
-        draws = min(max(1, try reader.integer("draws")), 10_000_000)
+        draws = try reader.integer("draws", in: 1...10_000_000)
         seed = try reader.integer("seed")
-        clusters = document["clusters"]?.string
-        units = document["units"]?.string
+        clusters = try reader.isNull("clusters") ? nil : reader.string("clusters")
+        units = try reader.isNull("units") ? nil : reader.string("units")
         tests = try reader.strings("tests")
         settle()
     }
@@ -143,7 +144,7 @@ extension CaseSettings.Calibrated {
                 reason: anchor["reason"]?.string, passage: anchor["passage"]?.string)
         }
         degree = try reader.number("degree")
-        logOdds = document["logOdds"]?.number
+        logOdds = try reader.isNull("logOdds") ? nil : reader.number("logOdds")
     }
 
     /// `COLUMN=1,2,3` or `COLUMN=METHOD:1,2,3`.
@@ -182,8 +183,33 @@ struct RecordReader {
     func integer(_ name: String) throws -> Int { try member(name, "a whole number", document[name]?.integer) }
     func bool(_ name: String) throws -> Bool { try member(name, "true or false", document[name]?.bool) }
     func array(_ name: String) throws -> [JSONValue] { try member(name, "a list", document[name]?.array) }
+    func integers(_ name: String) throws -> [Int] {
+        try array(name).map { try member(name, "a list of whole numbers", $0.integer) }
+    }
     func strings(_ name: String) throws -> [String] {
         try array(name).map { try member(name, "a list of texts", $0.string) }
+    }
+
+    /// Whether the member is null or left out.
+    func isNull(_ name: String) -> Bool { (document[name] ?? .null) == .null }
+
+    func integer(_ name: String, in range: ClosedRange<Int>) throws -> Int {
+        let number = try integer(name)
+        guard range.contains(number) else {
+            throw CommandFault("The record's \(path).\(name) must be from \(range.lowerBound) to \(range.upperBound).")
+        }
+        return number
+    }
+
+    /// One of the values that there are.
+    func choice<Value: RawRepresentable<String>>(_ name: String, _ values: [Value]) throws -> Value {
+        let text = try string(name)
+        guard let value = values.first(where: { $0.rawValue == text }) else {
+            let names = values.map(\.rawValue)
+            let all = names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
+            throw CommandFault("The record's \(path).\(name) must be \(all).")
+        }
+        return value
     }
 
     private func member<Value>(_ name: String, _ kind: String, _ value: Value?) throws -> Value {

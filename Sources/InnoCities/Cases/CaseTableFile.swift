@@ -8,7 +8,7 @@ struct CaseTableFile {
     let heading: [String]
     let rows: [CSVRow]
     let hash: String
-    /// Guesses about the file that were acted upon.
+    /// Guesses about the file that were acted upon, and what was not read.
     let notes: [String]
 
     /// - Throws: `CommandFault` naming the file and line.
@@ -16,24 +16,11 @@ struct CaseTableFile {
         let content = try NamedFile.data(path)
         name = URL(filePath: path).lastPathComponent
         hash = InputHash.of(content)
-        let guess = CSVGuess(sample: content.prefix(65_536))
-        do {
-            let rows = try CSVReader.rows(
-                of: content, delimiter: guess.delimiter, encoding: guess.encoding.encoding)
-            guard let first = rows.first else { throw CaseTableError.noCases }
-            heading = first.fields.map { $0.trimmingCharacters(in: .whitespaces) }
-            self.rows = Array(rows.dropFirst())
-        } catch let error as CSVError {
-            throw CommandFault("\(path): \(error)")
-        } catch let error as CaseTableError {
-            throw CommandFault("\(path): \(error)")
-        }
-        var notes: [String] = []
-        if guess.delimiter != .comma {
-            notes.append("The fields of \(name) are read as parted by “\(guess.delimiter.rawValue)”.")
-        }
-        if guess.encoding.encoding != .utf8 { notes.append("\(name) is read as \(guess.encoding.encoding.rawValue).") }
-        self.notes = notes
+        let table = try TableFile(content, named: name)
+        guard let first = table.rows.first else { throw CommandFault("\(name): \(CaseTableError.noCases)") }
+        heading = first.fields.map { $0.trimmingCharacters(in: .whitespaces) }
+        rows = Array(table.rows.dropFirst())
+        notes = table.notes
     }
 
     func table(caseColumn: String?) throws(CaseTableError) -> CaseTable {

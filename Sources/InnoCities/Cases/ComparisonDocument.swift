@@ -1,12 +1,15 @@
 import CaseComparison
 import Exchange
+import Languages
 
 /// The result of a comparison as JSON: the contract of `--json` and the tables of a record.
 struct ComparisonDocument {
     private let run: CaseRun
+    /// What writes sentences for the reader.
+    private let t: Localiser
     private var study: Study { run.comparison.study }
 
-    init(_ run: CaseRun) { self.run = run }
+    init(_ run: CaseRun, _ t: Localiser) { (self.run, self.t) = (run, t) }
 
     var members: JSONObject {
         var document = JSONObject()
@@ -28,8 +31,8 @@ struct ComparisonDocument {
         if !run.agreement.isEmpty { document["agreement"] = .array(run.agreement.map(agreement)) }
         if !run.clusters.isEmpty { document["clusters"] = .array(run.clusters.map(clusters)) }
         let sentences = ComparisonSentences(run)
-        document["notices"] = .strings(sentences.notices)
-        document["summary"] = .strings(sentences.all)
+        document["notices"] = .strings(sentences.notices.map(t.paragraph))
+        document["summary"] = .strings(sentences.all.map(t.paragraph))
         return document
     }
 
@@ -91,7 +94,8 @@ struct ComparisonDocument {
 
     private func untenable(_ finding: UntenableFindings.Finding) -> JSONValue {
         [
-            "reason": .string(ComparisonSentences.words(finding.reason)), "count": .integer(finding.combinations.count),
+            "reason": .string(t(ComparisonSentences.words(finding.reason))),
+            "count": .integer(finding.combinations.count),
             "rows": finding.combinations.rows.map { .integers($0) } ?? .null,
         ]
     }
@@ -106,7 +110,7 @@ struct ComparisonDocument {
                 solution.chart.map { row in
                     ["expression": .string(study.expression(of: row.term)), "rows": .integers(row.covers)]
                 }),
-            "remarks": .strings(solution.remarks.map(ComparisonSentences.words)),
+            "remarks": .strings(solution.remarks.map { t(ComparisonSentences.words($0)) }),
         ]
         if let between = solution.between {
             document["between"] = [
@@ -166,7 +170,7 @@ struct ComparisonDocument {
             "ranges": .array(
                 part.ranges.map { range in
                     [
-                        "subject": .string(ComparisonSentences.words(range.subject)), "value": .number(range.value),
+                        "subject": .string(t(ComparisonSentences.words(range.subject))), "value": .number(range.value),
                         "lower": end(range.lower), "upper": end(range.upper),
                     ]
                 }),

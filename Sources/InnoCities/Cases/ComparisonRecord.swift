@@ -1,11 +1,13 @@
 import CaseComparison
 import Exchange
 import Foundation
+import Languages
 
 /// A published comparison: data, settings, engine version, every table and model, and a hash over all of it.
 ///
 /// The hash is SHA-256 over the record without its `hash` member, as compact JSON (no spaces, members in their order,
-/// numbers in the shortest form that reads back the same). The file itself is indented for people.
+/// numbers in the shortest form that reads back the same). The file itself is indented for people, and its sentences are
+/// English: a record must not depend on who reads it.
 struct ComparisonRecord {
     static let format = "innocities.comparison/1"
 
@@ -15,7 +17,7 @@ struct ComparisonRecord {
         var document: JSONObject = [
             "format": .string(Self.format), "engineVersion": .string(Comparison.engineVersion),
             "file": file.map { .string($0) } ?? .null, "settings": run.settings.document, "data": Self.data(run.table),
-            "result": .object(ComparisonDocument(run).members),
+            "result": .object(ComparisonDocument(run, Catalogues.english.localiser(.en)).members),
         ]
         document["hash"] = .string(InputHash.of(JSONValue.object(document).data()))
         self.document = .object(document)
@@ -51,25 +53,43 @@ struct ComparisonRecord {
         case different([String])
     }
 
-    /// Runs a record again from its own data and settings.
-    /// - Throws: `CommandFault` when the file is no record.
-    static func repeating(_ content: Data, name: String) throws -> (run: CaseRun, repetition: Repetition) {
-        let old: JSONValue
-        do { old = try JSONValue(parsing: content, limits: JSONLimits(bytes: 1 << 30, values: 20_000_000)) } catch {
-            throw CommandFault("\(name) is not JSON: \(error)")
+    /// Reads a record.
+    /// - Throws: `CommandFault` when the file is no record, naming what is wrong in it.
+    init(reading content: Data, name: String) throws {
+        do { document = try JSONValue(parsing: content, limits: JSONLimits(bytes: 1 << 30, values: 20_000_000)) } catch
+        {
+            throw CommandFault(
+                "\(name), line \(error.line), column \(error.column): \(JSONSentences.sentence(error)) Take the file "
+                    + "as --record wrote it.")
         }
-        guard old["format"]?.string == format else {
-            throw CommandFault("\(name) is no record of a comparison: its member format must be “\(format)”.")
+        guard document["format"]?.string == Self.format else {
+            throw CommandFault("\(name) is no record of a comparison: its member format must be “\(Self.format)”.")
         }
+    }
+
+    /// Runs the record again from its own data and settings.
+    /// - Parameter settings: what may change the settings before they are used.
+    /// - Throws: `CommandFault` naming what cannot be used.
+    func run(name: String, settings adjust: (inout CaseSettings) -> Void = { _ in }) throws -> CaseRun {
         do {
-            let run = try CaseRun(try table(old["data"] ?? .null), try CaseSettings(old["settings"] ?? .null))
-            let new = ComparisonRecord(run, file: old["file"]?.string)
-            if new.data == content { return (run, .same(hash: new.document["hash"]?.string ?? "")) }
-            var differences: [String] = []
-            compare(old, new.document, "", &differences)
-            if differences.isEmpty { differences = ["the layout of the file; its content is the same"] }
-            return (run, .different(differences))
-        } catch let error as CaseTableError { throw CommandFault("\(name): \(error)") }
+            var settings = try CaseSettings(document["settings"] ?? .null)
+            adjust(&settings)
+            return try CaseRun(Self.table(document["data"] ?? .null), settings)
+        } catch let error as CaseTableError { throw CommandFault("\(name): \(error)") } catch let error as CommandFault
+        {
+            throw CommandFault("\(name): \(error)")
+        }
+    }
+
+    /// Holds a run of this record against it.
+    /// - Parameter content: the bytes of this record.
+    func repetition(_ run: CaseRun, of content: Data) -> Repetition {
+        let new = ComparisonRecord(run, file: document["file"]?.string)
+        if new.data == content { return .same(hash: new.document["hash"]?.string ?? "") }
+        var differences: [String] = []
+        Self.compare(document, new.document, "", &differences)
+        if differences.isEmpty { differences = ["the layout of the file; its content is the same"] }
+        return .different(differences)
     }
 
     private static func table(_ document: JSONValue) throws -> CaseTable {
@@ -88,7 +108,7 @@ struct ComparisonRecord {
                     }
                 })
         }
-        let lines = try reader.array("lines").compactMap(\.integer)
+        let lines = try reader.integers("lines")
         let cases = try reader.strings("cases")
         guard lines.count == cases.count else { throw CommandFault("The record's data.lines must count every case.") }
         return try CaseTable(cases: cases, columns: columns, lines: lines)

@@ -1,279 +1,327 @@
 import CaseComparison
+import Languages
 
-/// Everything that people read about a comparison, in plain English and in one place.
+/// Everything that people read about a comparison, in one place. Names, formulas and figures stand where no language
+/// has to bend them.
 struct ComparisonSentences {
     private let run: CaseRun
     private var study: Study { run.comparison.study }
 
     init(_ run: CaseRun) { self.run = run }
 
-    /// In the order in which they should be read: what may be wrong comes first.
-    var all: [String] {
-        [warning] + notices + [rows] + contradictions + necessity + run.comparison.solutions.flatMap(solution)
-            + robustness
+    /// In the order in which they should be read: what may be wrong comes first. Each is a paragraph.
+    var all: [[Message]] {
+        [warning] + notices + [[rows]] + contradictions.map { [$0] } + necessity.map { [$0] }
+            + run.comparison.solutions.flatMap(solution) + robustness + agreement + clusters.map { [$0] }
     }
 
     // MARK: Warnings
 
-    var warning: String {
+    private var warning: [Message] {
         let found = run.cleanliness
-        let share = percent(found.share)
-        let beginning =
-            "\(count(found.cases, "case")) and \(count(found.conditions, "condition")): "
-            + "of random data of this size \(share) would show no contradictory row either"
+        let (cases, conditions) = (found.cases, found.conditions)
+        let share = (found.share * 100).rounded() / 100
+        let size = Message(
+            """
+            Cases: \(cases); conditions: \(conditions). Of random data of this size \(percent: share) would show no \
+            contradictory row either.
+            """)
+        let advised = Message(
+            "Compare at most so many conditions of two values at a time: \(found.advisedConditions).")
         switch found.verdict {
-        case .telling: return beginning + ", so a clean truth table tells something."
-        case .weak:
-            return beginning + ", so a clean truth table tells little. With so many cases, compare at most "
-                + "\(count(found.advisedConditions, "condition")) of two values at a time."
+        case .telling: return [size, Message("So a clean truth table tells something.")]
+        case .weak: return [size, Message("So a clean truth table tells little."), advised]
         case .empty:
-            return beginning + ", so a clean truth table tells nothing. There are too many conditions for the cases: "
-                + "compare at most \(count(found.advisedConditions, "condition")) of two values at a time."
+            let nothing = Message(
+                "So a clean truth table tells nothing: there are too many conditions for the cases.")
+            return [size, nothing, advised]
         }
     }
 
-    var notices: [String] {
-        var sentences: [String] = []
-        for notice in study.notices {
-            switch notice {
-            case .constantCondition(let name):
-                sentences.append("\(name) is the same in all cases, so it can explain nothing.")
-            case .constantOutcome(let name):
-                sentences.append("\(name) is the same in all cases, so there is nothing to explain by comparing.")
-            case .leftOut(let places):
-                sentences.append("Left out for an empty cell: \(places.map(\.description).joined(separator: "; ")).")
-            }
+    var notices: [[Message]] {
+        var sentences = study.notices.map { [notice($0)] }
+        sentences += run.comparison.table.undecided.map { entry in
+            [Self.undecided(study.cases[entry.case], entry.conditions.map { study.conditions[$0].name })]
         }
-        for entry in run.comparison.table.undecided {
-            let names = entry.conditions.map { study.conditions[$0].name }.joined(separator: ", ")
-            sentences.append(
-                "\(study.cases[entry.case]) is at exactly 0.5 in \(names): it belongs to no row of the truth table.")
-        }
-        if study.cases.count == 1 { sentences.append("There is one case, so nothing is compared.") }
+        if study.cases.count == 1 { sentences.append([Message("There is one case, so nothing is compared.")]) }
         if !run.comparison.necessity.isComplete {
-            sentences.append("The search for necessary formulas stopped before its end: some may be missing.")
+            sentences.append([
+                Message("The search for necessary formulas stopped before its end: some may be missing.")
+            ])
         }
         if run.settings.options.rowDominance {
-            sentences.append("Row dominance is on: some models are hidden.")
+            sentences.append([Message("Row dominance is on: some models are hidden.")])
         }
         for finding in run.comparison.untenable.findings {
-            sentences.append(
-                "\(count(finding.combinations.count, "combination")) not used: \(Self.words(finding.reason))"
-                    + (finding.combinations.rows.map { $0.isEmpty ? "." : " (rows \(list($0.map(String.init))))." }
-                        ?? "."))
+            let (count, reason) = (finding.combinations.count, Self.words(finding.reason))
+            let unused = Message("Combinations not used: \(count). Reason: \(reason).")
+            let rows = (finding.combinations.rows ?? []).map(String.init)
+            sentences.append(rows.isEmpty ? [unused] : [unused, Message("Rows: \(list: rows).")])
         }
         return sentences
     }
 
-    // MARK: Truth table and necessity
-
-    private var rows: String {
-        let table = run.comparison.table
-        func number(_ output: TruthTable.Output) -> Int { table.rows.count { $0.output == output } }
-        var parts = ["\(number(.positive)) show the outcome", "\(number(.negative)) do not"]
-        if number(.contradiction) > 0 { parts.append("\(number(.contradiction)) lie between the cut-offs") }
-        if number(.remainder) > 0 { parts.append("\(number(.remainder)) have too few cases") }
-        return "Of \(count(table.combinations, "possible combination")) \(table.rows.count) occur: \(list(parts))."
-    }
-
-    private var contradictions: [String] {
-        run.comparison.table.rows.compactMap { row in
-            let deviant = list(row.deviantCases.map { study.cases[$0] })
-            let others = list(row.cases.filter { !row.deviantCases.contains($0) }.map { study.cases[$0] })
-            if row.isContradictory {
-                return "Row \(row.number) holds cases that disagree: without the outcome \(deviant), with it \(others)."
+    private func notice(_ notice: Study.Notice) -> Message {
+        switch notice {
+        case .constantCondition(let name):
+            return Message("\(name) is the same in all cases, so it can explain nothing.")
+        case .constantOutcome(let name):
+            return Message("\(name) is the same in all cases, so there is nothing to explain by comparing.")
+        case .leftOut(let places):
+            let cells = places.map { place in
+                let (name, line, column) = (place.name, place.line, place.column)
+                return Message("\(name) (line \(plain: line), column \(column))")
             }
-            guard row.output == .positive, !row.deviantCases.isEmpty else { return nil }
-            return "Row \(row.number) counts as showing the outcome (inclusion \(row.inclusion.figure), PRI "
-                + "\(row.pri.figure)), but no case in it has the outcome: \(deviant). A PRI cut-off would take it out."
+            return Message("Left out for an empty cell: \(list: cells).")
         }
     }
 
-    private var necessity: [String] {
+    /// A case that no row can have, for it is neither in nor out.
+    static func undecided(_ name: String, _ conditions: [String]) -> Message {
+        Message("\(name) is at exactly \(0.5) in \(list: conditions): it belongs to no row of the truth table.")
+    }
+
+    // MARK: Truth table and necessity
+
+    private var rows: Message {
+        let table = run.comparison.table
+        func number(_ output: TruthTable.Output) -> Int { table.rows.count { $0.output == output } }
+        let (possible, occurring) = (table.combinations, table.rows.count)
+        let (positive, negative) = (number(.positive), number(.negative))
+        let (between, rare) = (number(.contradiction), number(.remainder))
+        return Message(
+            """
+            Possible combinations: \(possible); combinations that occur: \(occurring). Of these show the outcome: \
+            \(positive); do not: \(negative); lie between the cut-offs: \(between); have too few cases: \(rare).
+            """)
+    }
+
+    private var contradictions: [Message] {
+        run.comparison.table.rows.compactMap { row in
+            let deviant = names(row.deviantCases)
+            let number = row.number
+            if row.isContradictory {
+                let others = names(row.cases.filter { !row.deviantCases.contains($0) })
+                return Message(
+                    "Row \(number) holds cases that disagree. Without the outcome: \(deviant); with it: \(others).")
+            }
+            guard row.output == .positive, !row.deviantCases.isEmpty else { return nil }
+            let (inclusion, pri) = (row.inclusion.thousandths, row.pri.thousandths)
+            return Message(
+                """
+                Row \(number) counts as showing the outcome (inclusion \(inclusion), PRI \(pri)), but no case in it \
+                has the outcome: \(deviant). A PRI cut-off would take it out.
+                """)
+        }
+    }
+
+    private var necessity: [Message] {
         let found = run.comparison.necessity.found
-        guard !found.isEmpty else { return ["Nothing that was looked at is needed for \(study.outcome.expression)."] }
+        let outcome = study.outcome.expression
+        guard !found.isEmpty else { return [Message("Nothing that was looked at is needed for \(outcome).")] }
         return found.map { finding in
-            "\(study.expression(of: finding)) looks needed for \(study.outcome.expression): consistency "
-                + "\(finding.fit.consistency.figure), relevance \(finding.fit.relevance.figure), coverage "
-                + "\(finding.fit.coverage.figure)."
+            let (formula, fit) = (study.expression(of: finding), finding.fit)
+            let (consistency, relevance) = (fit.consistency.thousandths, fit.relevance.thousandths)
+            let coverage = fit.coverage.thousandths
+            return Message(
+                """
+                \(formula) looks needed for \(outcome): consistency \(consistency), relevance \(relevance), coverage \
+                \(coverage).
+                """)
         }
     }
 
     // MARK: Solutions
 
-    private func solution(_ solution: Solution) -> [String] {
+    private func solution(_ solution: Solution) -> [[Message]] {
         let name = name(of: solution)
-        var sentences = solution.remarks.map { "\(name): \(Self.words($0))" }
-        guard let first = solution.models.first else { return sentences }
-        let models = (solution.isCountExact ? "" : "at least ") + count(solution.count, "model")
-        let several = "; all are as short as can be, and the data do not decide between them"
-        sentences.append("\(name) has \(models)\(solution.count > 1 ? several : "").")
+        var sentences = solution.remarks.map { [Message("\(name): \(Self.words($0))")] }
+        guard !solution.models.isEmpty else { return sentences }
+        let count = solution.count
+        var opening: [Message] = [
+            solution.isCountExact
+                ? .count(count, one: "\(name): \(count) model.", other: "\(name): \(count) models.")
+                : .count(count, one: "\(name): at least \(count) model.", other: "\(name): at least \(count) models.")
+        ]
+        if count > 1 {
+            opening.append(
+                Message("All are as short as can be, and the data do not decide between them."))
+        }
+        sentences.append(opening)
         for (place, model) in solution.models.prefix(Self.mostModels).enumerated() {
-            sentences.append((solution.count > 1 ? "Model \(place + 1): " : "") + sentence(for: model))
+            let sentence = sentence(for: model)
+            sentences.append([count > 1 ? Message("Model \(place + 1): \(sentence)") : sentence])
         }
         if solution.models.count > Self.mostModels {
-            sentences.append("More models are in the JSON document (--json).")
+            sentences.append([Message("More models are in the JSON document (--json).")])
         }
         if solution.models.count == 1 {
-            sentences += first.terms.map { term in
-                let cases = list(term.cases.map { study.cases[$0] }, none: "no case")
-                return "\(study.expression(of: term.term)) holds in \(cases)."
+            sentences += (solution.models.first?.terms ?? []).map { term in
+                let (formula, cases) = (study.expression(of: term.term), names(term.cases))
+                return [Message("\(formula) holds in these cases: \(cases).")]
             }
         }
         return sentences
     }
 
-    private func name(of solution: Solution) -> String {
-        let name = "The \(solution.kind.rawValue) solution"
+    private func name(of solution: Solution) -> Message {
+        let name = Self.name(of: solution.kind)
         let isOneOfMany = run.comparison.solutions.count { $0.kind == .intermediate } > 1
         guard let between = solution.between, isOneOfMany else { return name }
-        return name + " between complex model \(between.places[0] + 1) and parsimonious model \(between.places[1] + 1)"
+        let (complex, parsimonious) = (between.places[0] + 1, between.places[1] + 1)
+        return Message("\(name) (complex model \(complex), parsimonious model \(parsimonious))")
     }
 
-    private func sentence(for model: Solution.Model) -> String {
-        let formula = study.expression(of: model.terms.map(\.term))
-        let fit = "consistency \(model.fit.consistency.figure), PRI \(model.fit.pri.figure)"
-        return "\(formula) is enough for \(study.outcome.expression): \(fit), coverage \(model.fit.coverage.figure)."
+    private func sentence(for model: Solution.Model) -> Message {
+        let (formula, outcome) = (study.expression(of: model.terms.map(\.term)), study.outcome.expression)
+        let (consistency, pri) = (model.fit.consistency.thousandths, model.fit.pri.thousandths)
+        let coverage = model.fit.coverage.thousandths
+        return Message(
+            """
+            \(formula) is enough for \(outcome): consistency \(consistency), PRI \(pri), coverage \(coverage).
+            """)
     }
 
     private static let mostModels = 10
 
     // MARK: Robustness
 
-    private var robustness: [String] {
-        var sentences: [String] = []
-        for part in run.robustness {
-            sentences += part.ranges.map { range($0, part.kind) }
-            sentences += leaveOneOut(part.trials)
+    private var robustness: [[Message]] {
+        run.robustness.flatMap { part in
+            part.ranges.map { range($0, part.kind) } + leaveOneOut(part.trials).map { [$0] }
         }
-        for part in run.agreement {
-            let overlap = "overlap with what all of them share \(part.fit.overlapWithIntersection.figure)"
-            let shaky = list(part.fit.shakyCases.map { study.cases[$0] })
-            let possible = list(part.fit.possibleCases.map { study.cases[$0] })
-            sentences.append(
-                "\(part.formula) against the other formulas: \(overlap), with what any of them has "
-                    + "\(part.fit.overlapWithUnion.figure); not in all of them: \(shaky); only in some of them: \(possible)."
-            )
-        }
-        for part in run.clusters {
-            for group in part.fit.between {
-                let own = "consistency \(group.fit.consistency.figure), coverage \(group.fit.coverage.figure)"
-                let all = "\(part.fit.pooled.consistency.figure), \(part.fit.pooled.coverage.figure)"
-                let cases = count(group.cases, "case")
-                sentences.append("\(part.formula) among the \(cases) of \(group.name): \(own) (all cases: \(all)).")
-            }
-        }
+    }
+
+    private func range(_ range: StableRange, _ kind: Solution.Kind) -> [Message] {
+        let (subject, value) = (Self.words(range.subject), figure(range.value, range.subject))
+        let solution = Self.name(of: kind)
+        var sentences = [Message("\(subject) x = \(value)."), Message("\(solution): the same where \(span(range)).")]
+        if let beyond = range.lower.beyond { sentences.append(Message("Below that: \(formulas(beyond)).")) }
+        if let beyond = range.upper.beyond { sentences.append(Message("Above that: \(formulas(beyond)).")) }
         return sentences
     }
 
-    private func range(_ range: StableRange, _ kind: Solution.Kind) -> String {
-        let subject = "\(Self.words(range.subject)) \(range.value.figure)"
-        let ends = "from \(end(range.lower, "above")) to \(end(range.upper, "below"))"
-        return "\(subject): the \(kind.rawValue) solution stays the same \(ends)."
+    /// Numbers of cases are whole.
+    private func figure(_ value: Double, _ subject: StableRange.Subject) -> Message {
+        guard subject == .frequency, let count = Int(exactly: value) else { return value.thousandths }
+        return "\(count)"
     }
 
-    private func leaveOneOut(_ trials: LeaveOneOut) -> [String] {
+    /// As mathematics writes it, in every language.
+    private func span(_ range: StableRange) -> Message {
+        let (lower, upper) = (range.lower, range.upper)
+        let (low, high) = (figure(lower.value, range.subject), figure(upper.value, range.subject))
+        let (above, below) = (lower.isIncluded ? "≤" : "<", upper.isIncluded ? "≤" : "<")
+        switch (lower.value.isFinite, upper.value.isFinite) {
+        case (true, true): return "\(low) \(above) x \(below) \(high)"
+        case (true, false): return "\(low) \(above) x"
+        case (false, true): return "x \(below) \(high)"
+        case (false, false): return Message("x is any number")
+        }
+    }
+
+    private func leaveOneOut(_ trials: LeaveOneOut) -> [Message] {
+        let solution = Self.name(of: trials.kind)
         let changed = trials.trials.filter { !$0.isSame }
-        guard !changed.isEmpty else {
-            return ["Without any single case the \(trials.kind.rawValue) solution would be the same."]
-        }
+        guard !changed.isEmpty else { return [Message("\(solution): the same without any single case.")] }
         return changed.map { trial in
-            let models = trial.models.isEmpty ? "empty" : trial.models.prefix(3).joined(separator: ", or ")
-            let more = trial.models.count > 3 ? ", and more" : ""
-            return "Without \(trial.name) the \(trials.kind.rawValue) solution would be \(models)\(more)."
+            let (name, models) = (trial.name, formulas(trial.models))
+            return Message("\(solution), without \(name): \(models).")
         }
     }
 
-    private func end(_ end: StableRange.End, _ side: String) -> String {
-        let value = end.value.isFinite ? end.value.figure : "any number"
-        let bound = end.isIncluded ? value : "\(side) \(value)"
-        guard let beyond = end.beyond else { return bound }
-        return bound + " (beyond it: \(beyond.isEmpty ? "no formula" : beyond.prefix(2).joined(separator: ", or ")))"
+    /// The first of several formulas.
+    private func formulas(_ models: [String]) -> Message {
+        guard !models.isEmpty else { return Message("no formula") }
+        let first = models.prefix(3).joined(separator: "; ")
+        return models.count > 3 ? Message("\(first), and more") : "\(first)"
     }
 
-    private func list(_ parts: [String], none: String = "none") -> String {
-        parts.isEmpty ? none : parts.joined(separator: ", ")
+    private var agreement: [[Message]] {
+        run.agreement.map { part in
+            let (formula, all) = (part.formula, part.fit.overlapWithIntersection.thousandths)
+            let any = part.fit.overlapWithUnion.thousandths
+            let (shaky, possible) = (names(part.fit.shakyCases), names(part.fit.possibleCases))
+            let overlap = Message(
+                """
+                \(formula) held against the other formulas: overlap with what all of them share \(all), with what \
+                any of them has \(any).
+                """)
+            return [overlap, Message("Cases not in all of them: \(shaky); only in some of them: \(possible).")]
+        }
     }
 
-    private func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
+    private var clusters: [Message] {
+        run.clusters.flatMap { part in
+            part.fit.between.map { group in
+                let (formula, name, cases) = (part.formula, group.name, group.cases)
+                let (consistency, coverage) = (group.fit.consistency.thousandths, group.fit.coverage.thousandths)
+                let (pooled, pooledCoverage) = (
+                    part.fit.pooled.consistency.thousandths, part.fit.pooled.coverage.thousandths
+                )
+                return Message(
+                    """
+                    \(formula) in group \(name) (cases: \(cases)): consistency \(consistency), coverage \(coverage). \
+                    In all cases: \(pooled), \(pooledCoverage).
+                    """)
+            }
+        }
+    }
 
-    private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
+    private func names(_ places: [Int]) -> Message {
+        let names = places.map { study.cases[$0] }
+        return names.isEmpty ? Message("none", context: "cases") : "\(list: names)"
+    }
 }
 
 extension ComparisonSentences {
-    static func words(_ remark: Solution.Remark) -> String {
+    static func name(of kind: Solution.Kind) -> Message {
+        switch kind {
+        case .complex: Message("Complex solution")
+        case .parsimonious: Message("Parsimonious solution")
+        case .intermediate: Message("Intermediate solution")
+        }
+    }
+
+    static func words(_ remark: Solution.Remark) -> Message {
         switch remark {
-        case .noPositiveRow: "no row reaches the cut-offs, so there is no formula."
-        case .nothingForbidden: "no row contradicts the outcome, so the shortest formula is “always” (1)."
+        case .noPositiveRow: Message("no row reaches the cut-offs, so there is no formula.")
+        case .nothingForbidden: Message("no row contradicts the outcome, so the shortest formula is “always” (1).")
         case .primeImplicantsStopped(let limit):
-            "stopped here: there are more than \(limit) prime implicants, so models may be missing."
-        case .modelsStopped(let listed): "stopped here: only the first \(listed) models are listed."
-        case .sizeNotProven: "stopped here: a shorter model was not ruled out."
+            Message("stopped here: the prime implicants are more than \(limit), so models may be missing.")
+        case .modelsStopped(let listed): Message("stopped here: only the first models are listed, \(listed) in number.")
+        case .sizeNotProven: Message("stopped here: a shorter model was not ruled out.")
         case .pairsStopped(let pairs, let worked):
-            "stopped here: \(worked) of \(pairs) pairs of a complex and a parsimonious model were worked out."
-        case .noExpectations: "no expectation was named, so no counterfactual is easy."
+            Message("stopped here: pairs of a complex and a parsimonious model worked out: \(worked) of \(pairs).")
+        case .noExpectations: Message("no expectation was named, so no counterfactual is easy.")
         }
     }
 
-    static func words(_ reason: UntenableFindings.Reason) -> String {
+    static func words(_ reason: UntenableFindings.Reason) -> Message {
         switch reason {
-        case .impossible(let formula): "held to be impossible: \(formula)"
-        case .contradictoryAssumption: "assumed for the outcome and for its absence at once"
-        case .simultaneousSubset: "enough for the outcome and for its absence at once"
-        case .contradictsNecessity(let formula): "without \(formula), which is held to be necessary"
+        case .impossible(let formula): Message("held to be impossible: \(formula)")
+        case .contradictoryAssumption: Message("assumed for the outcome and for its absence at once")
+        case .simultaneousSubset: Message("enough for the outcome and for its absence at once")
+        case .contradictsNecessity(let formula): Message("this is held to be necessary: \(formula)")
         }
     }
 
-    static func words(_ subject: StableRange.Subject) -> String {
+    static func words(_ subject: StableRange.Subject) -> Message {
         switch subject {
-        case .inclusion: "Inclusion cut-off"
-        case .frequency: "Frequency cut-off"
-        case .pri: "PRI cut-off"
-        case .anchor(let column, let index): "Anchor \(index + 1) of \(column)"
+        case .inclusion: Message("Inclusion cut-off")
+        case .frequency: Message("Frequency cut-off")
+        case .pri: Message("PRI cut-off")
+        case .anchor(let column, let index): Message("Anchor \(index + 1) of \(column)")
         }
-    }
-
-    // MARK: Pictures
-
-    static func truthTable(_ study: Study) -> PictureWords {
-        PictureWords(
-            title: "Truth table for \(study.outcome.expression)",
-            description: "Each line is a combination of conditions that occurs, dark squares for conditions that are "
-                + "present, with its output, number of cases, inclusion, PRI and cases.",
-            heading: ["row"] + study.conditions.map(\.name) + ["output", "n", "inclusion", "PRI", "cases"])
-    }
-
-    static func fit(_ formula: String, _ study: Study) -> PictureWords {
-        PictureWords(
-            title: "\(formula) for \(study.outcome.expression)",
-            description:
-                "For each term the upper bar is its consistency, the lower bar its coverage, the dark part of it "
-                + "what the term alone covers.",
-            heading: ["term", "consistency", "PRI", "raw coverage", "unique coverage", "cases"])
-    }
-
-    static func scatter(_ formula: String, _ study: Study) -> PictureWords {
-        PictureWords(
-            title: "Cases: \(formula) and \(study.outcome.expression)",
-            description:
-                "Each dot is a case by its membership in the formula, across, and in the outcome, up. Dots below "
-                + "the diagonal have less of the outcome than the formula would give; red ones are in the formula and "
-                + "not in the outcome.",
-            heading: ["case", formula, study.outcome.expression])
     }
 }
 
 extension Double {
     /// Three decimals.
-    var figure: String {
-        let thousandths = Int((Swift.min(Swift.max(self, -1e12), 1e12) * 1_000).rounded())
-        let digits = String(Swift.abs(thousandths) % 1_000)
-        return (thousandths < 0 ? "-" : "") + "\(Swift.abs(thousandths) / 1_000)."
-            + String(repeating: "0", count: 3 - digits.count) + digits
-    }
+    var thousandths: Message { "\(self, fractionDigits: 3)" }
 }
 
 extension Double? {
     /// Three decimals, or “undefined” for 0/0.
-    var figure: String { map(\.figure) ?? "undefined" }
+    var thousandths: Message { map(\.thousandths) ?? Message("undefined") }
 }

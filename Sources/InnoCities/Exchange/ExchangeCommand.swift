@@ -85,20 +85,7 @@ struct ExchangeCommand: ParsableCommand {
         }
 
         func write(_ header: [String], _ rows: [[XLSXCell]], sheet: String) throws {
-            if let output, output.lowercased().hasSuffix(".xlsx") {
-                do {
-                    let writer = try XLSXWriter(file: URL(filePath: output), sheetName: sheet, header: header)
-                    for row in rows { try writer.write(row) }
-                    try writer.finish()
-                } catch let error as XLSXError { throw CommandFault("\(output): \(XLSXSentences.text(error))") }
-                return
-            }
-            let text = CSVWriter.text(of: [header] + rows.map { $0.map(\.shown) })
-            if let output {
-                try NamedFile.write(text, to: output)
-            } else {
-                print(String(decoding: text, as: UTF8.self), terminator: "")
-            }
+            try TableOutput.write(header, rows, sheet: sheet, to: output)
         }
     }
 }

@@ -58,6 +58,9 @@ enum XLSXSentences {
         case .invalidDate(let number): "\(number) stands for no day."
         case .tooManyRows(let limit): "There are more than \(limit) rows."
         case .tooManyColumns(let limit): "There are more than \(limit) columns."
+        case .tooManyCells(let limit):
+            "There are more than \(limit) cells up to here, empty ones to the left of others included. Delete what stands "
+                + "far to the right of the table."
         case .invalidSheetName(let name): "“\(name)” is no name for a sheet."
         case .textTooLong: "The text is longer than the 32,767 characters that a cell holds."
         case .nullCharacter: "The text holds a zero character."

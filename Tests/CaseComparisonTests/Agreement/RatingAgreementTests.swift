@@ -70,6 +70,17 @@ import Testing
         return 1 - observed / expected
     }
 
+    /// Values so near to each other that their differences are a millionth of them, and values far apart, from zero on.
+    @Test(arguments: [(1.0, 1e6), (0.37, 0.0), (0.001, 0.0)])
+    func manyValuesAreComparedByRatiosAsFewAre(step: Double, least: Double) throws {
+        let rows = Self.random(units: 250, coders: 3, values: 400, seed: 5).map { row in
+            row.map { $0.map { $0 * step + least } }
+        }
+        let agreement = RatingAgreement(try Self.table(rows, level: .ratio), resampling: .none)
+        let alpha = try #require(agreement.krippendorffAlpha.value)
+        #expect(abs(alpha - Self.alphaByDefinition(rows, .ratio)) < 1e-12)
+    }
+
     @Test(arguments: MeasurementLevel.allCases, [11, 12, 13, 14, 15] as [UInt64])
     func alphaOverPatternsIsAlphaByDefinition(level: MeasurementLevel, seed: UInt64) throws {
         let rows = Self.random(units: 60, coders: 4, values: 6, seed: seed)
