@@ -131,7 +131,8 @@ let package = Package(
             ],
             path: "Tests/TestSupport", swiftSettings: strict),
         tests(
-            "CommandTests", ["InnoCities", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
+            "CommandTests",
+            ["InnoCities", "CaseComparison", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
         tests(
             "HTTPTests",
             [
