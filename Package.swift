@@ -136,8 +136,8 @@ let package = Package(
         tests(
             "CommandTests",
             [
-                "InnoCities", "Platform", "Database", "Exchange", "Languages", "FairSelection", "OpinionMapping",
-                "SeededRandom", "TestSupport",
+                "InnoCities", "CaseComparison", "Platform", "Database", "Exchange", "Languages", "FairSelection",
+                "OpinionMapping", "SeededRandom", "TestSupport",
             ]),
         tests(
             "HTTPTests",

@@ -18,7 +18,11 @@ extension Comparison {
         let longest = rowTable.map { $0.last?.count ?? 0 }.max() ?? 0
         // Wide enough for the longest name of a condition.
         let side = max(34, 12 + 9 * Double(study.conditions.map(\.name.count).max() ?? 0))
-        let width = max(80 + Double(columns) * side + 250 + Double(longest) * 7.5, words.title.drawnWidth)
+        // Output, number of cases, inclusion and PRI, each as wide as its word.
+        let widths = zip(words.heading.suffix(5), [40.0, 40, 60, 70]).map { max($0.drawnWidth, $1) }
+        let centres = widths.indices.map { widths[..<$0].reduce(widths[$0] / 2, +) }
+        let named = widths.reduce(5, +)
+        let width = max(80 + Double(columns) * side + named + 35 + Double(longest) * 7.5, words.title.drawnWidth)
         var svg = SVGDocument(width: width, height: 60 + Double(rowTable.count + 1) * Self.lineHeight, words)
         svg.text(words.title, 10, 22, isBold: true)
         let top = 48.0
@@ -26,7 +30,7 @@ extension Comparison {
             svg.text(condition.name, 70 + (Double(index) + 0.5) * side, top, .middle)
         }
         let right = 80 + Double(columns) * side
-        for (offset, text) in zip([20.0, 60, 110, 175], rowTable.isEmpty ? [] : Array(words.heading.suffix(5))) {
+        for (offset, text) in zip(centres, rowTable.isEmpty ? [] : Array(words.heading.suffix(5))) {
             svg.text(text, right + offset, top, .middle)
         }
         for (place, row) in table.rows.enumerated() {
@@ -40,11 +44,11 @@ extension Comparison {
                     svg.text(self.level(level, of: index), x + side / 2, y + 15, .middle)
                 }
             }
-            svg.rectangle(right + 6, y, 28, 20, Self.fills[row.output] ?? "#fff")
-            for (offset, text) in zip([20.0, 60, 110, 175], rowTable[place].suffix(5)) {
+            svg.rectangle(right + (centres.first ?? 0) - 14, y, 28, 20, Self.fills[row.output] ?? "#fff")
+            for (offset, text) in zip(centres, rowTable[place].suffix(5)) {
                 svg.text(text, right + offset, y + 15, .middle)
             }
-            svg.text(rowTable[place].last ?? "", right + 215, y + 15)
+            svg.text(rowTable[place].last ?? "", right + named, y + 15)
         }
         return Picture(name: "truth-table", svg: svg.text, table: [words.heading] + rowTable)
     }

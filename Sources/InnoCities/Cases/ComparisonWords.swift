@@ -9,7 +9,7 @@ struct ComparisonWords {
     init(_ study: Study, _ t: Localiser) { (self.study, self.t) = (study, t) }
 
     var truthTableHeading: [String] {
-        [t("row")] + study.conditions.map(\.name) + [t("output"), t("number"), t("inclusion"), "PRI", t("cases")]
+        [t("row")] + study.conditions.map(\.name) + [t("output"), "n", t("inclusion"), "PRI", t("cases")]
     }
 
     var truthTable: PictureWords {
