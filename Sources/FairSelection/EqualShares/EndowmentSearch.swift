@@ -1,3 +1,5 @@
+import Dispatch
+
 /// The add1 completion: raises the endowment unit by unit until the stop rule holds, leaping where nothing can change.
 ///
 /// The outcome is not monotone in the endowment, so there is no bisection. A leap from e to e + j is taken only when
@@ -15,6 +17,8 @@ struct EndowmentSearch {
     private let completion: Completion
     private(set) var current: EqualSharesRun
     private(set) var other: EqualSharesRun
+    /// A run made beside another for the endowment after it, and that endowment; nil when there is none.
+    private var ahead: (run: EqualSharesRun, endowment: Int?)
     private(set) var start: Int
     private(set) var endowment: Int
     private(set) var stages: [Stage] = []
@@ -34,6 +38,7 @@ struct EndowmentSearch {
         self.completion = completion
         current = EqualSharesRun(table, ties)
         other = EqualSharesRun(table, ties)
+        ahead = (EqualSharesRun(table, ties), nil)
         start = from ?? election.wholeEndowment(table.types, leaving: 0)
         endowment = start
     }
@@ -51,7 +56,7 @@ struct EndowmentSearch {
             let leap = min(length.next, most - endowment)
             guard leap > 0 else { throw .endowmentTooLarge }
             if leap == 1 {
-                run(other, at: endowment + 1)
+                step(looksAhead: length.followsChange)
             } else if runExactly(other, at: endowment + leap, guide: exactRun()) == .leftTheGuide {
                 length.fail(leap, crossing: other.crossing)
                 continue
@@ -92,8 +97,32 @@ struct EndowmentSearch {
         return current
     }
 
-    private mutating func run(_ run: EqualSharesRun, at units: Int) {
+    /// Runs the next endowment; where the order changes at each, the one after it as well, on another processor.
+    private mutating func step(looksAhead: Bool) {
+        let next = endowment + 1
+        if ahead.endowment == next {
+            swap(&other, &ahead.run)
+            ahead.endowment = nil
+        } else if looksAhead, other.table.isUniform {
+            runPair(from: next)
+        } else {
+            return run(other, at: next)
+        }
         runs += 1
+        if !other.isComplete { runExactly(other, at: next) }
+    }
+
+    private mutating func runPair(from next: Int) {
+        ahead.endowment = next + 1
+        nonisolated(unsafe) let pair = [other, ahead.run]
+        let (minorUnits, weightUnit) = (election.minorUnits, other.table.types.weightUnit)
+        DispatchQueue.concurrentPerform(iterations: 2) { place in
+            _ = pair[place].runQuickly(numerator: (next + place) * minorUnits, denominator: weightUnit)
+        }
+    }
+
+    private mutating func run(_ run: EqualSharesRun, at units: Int) {
+        runs += run.table.isUniform ? 1 : 0
         let ending = run.runQuickly(numerator: units * election.minorUnits, denominator: run.table.types.weightUnit)
         if ending == .undecided { runExactly(run, at: units) }
     }

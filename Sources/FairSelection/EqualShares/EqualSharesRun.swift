@@ -12,6 +12,8 @@ final class EqualSharesRun {
     let exact = ExactPrices()
     /// Whether the prices of the last run are known as integers.
     private(set) var isExact = true
+    /// Whether the last quick run came to its end.
+    private(set) var isComplete = false
     /// What each type has left; −1 once it has paid with all it had.
     let budgets: UnsafeMutablePointer<Double>
     /// Working space of the search.
@@ -115,6 +117,7 @@ final class EqualSharesRun {
     func runQuickly(
         numerator: Int, denominator: Int, before: (EqualSharesRun, Contender) -> Void = { _, _ in }
     ) -> Ending {
+        isComplete = false
         guard table.isUniform else { return .undecided }
         start(numerator: numerator, denominator: denominator, without: nil)
         purses.reset(numerator: numerator, denominator: denominator, most: table.largestCost)
@@ -122,7 +125,10 @@ final class EqualSharesRun {
         while true {
             let found = contenders(order.count, upTo: -1)
             guard !metDoubt, found.count < 2 else { return .undecided }
-            guard let winner = found.first else { return .complete }
+            guard let winner = found.first else {
+                isComplete = true
+                return .complete
+            }
             before(self, winner)
             buyQuickly(winner)
         }
@@ -306,7 +312,9 @@ final class EqualSharesRun {
     /// Buys at a price that is not known as integers.
     private func buyQuickly(_ winner: Contender) {
         let (round, limit) = (order.count, winner.search.price)
-        let price = purses.pay(winner.project, table, budgets, dividedBy: limit)
+        let purses = purses
+        let ticks = purses.price(winner.project, table, budgets, dividedBy: limit)
+        let price = purses.inUnits(ticks)
         metDoubt = purses.errorInUnits > endowment * 0x1p-54
         let (budgets, types) = (budgets, table.entryTypes)
         exhausted.withUnsafeMutableBufferPointer { exhausted in
@@ -314,8 +322,13 @@ final class EqualSharesRun {
                 let type = Int(types[entry])
                 let budget = budgets[type]
                 guard budget >= 0 else { continue }
-                if budget < limit { exhausted[type] = Int32(round) }
-                budgets[type] = budget < limit ? -1 : max(0, budget - price)
+                if budget < limit {
+                    exhausted[type] = Int32(round)
+                    budgets[type] = -1
+                } else {
+                    budgets[type] = max(0, budget - price)
+                    purses.pay(ticks, by: type)
+                }
             }
         }
         budgetError += endowment * 0x1p-50

@@ -28,18 +28,16 @@ final class FinePurses {
     /// How far a purse may be away from the truth, in units.
     var errorInUnits: Double { Double(sign: .plus, exponent: -shift, significand: error) }
 
-    /// Takes the price of a project from the purses of its supporters, and all that is left of those who have less.
+    /// The price of a project in ticks.
     /// - Parameters:
     ///   - budgets: what the types have by the doubles; −1 for those with nothing.
     ///   - price: what divides the poor from the rest.
-    /// - Returns: the price in units, at most 2^−51 of itself and ``errorInUnits`` away.
-    func pay(
+    func price(
         _ project: Int, _ table: SupportTable, _ budgets: UnsafeMutablePointer<Double>, dividedBy price: Double
-    ) -> Double {
+    ) -> Int128 {
         var missing = Int128(table.costs[project]) << Int128(shift)
         var (poor, rest) = (0, 0)
-        let entries = table.starts[project]..<table.starts[project + 1]
-        for entry in entries {
+        for entry in table.starts[project]..<table.starts[project + 1] {
             let type = Int(table.entryTypes[entry])
             let (budget, weight) = (budgets[type], Int(table.entryWeights[entry]))
             guard budget >= 0 else { continue }
@@ -50,13 +48,15 @@ final class FinePurses {
                 rest += weight
             }
         }
-        let share = missing / Int128(max(rest, 1))
-        for entry in entries {
-            let type = Int(table.entryTypes[entry])
-            if budgets[type] >= price { ticks[type] &-= share }
-        }
         error += ((Double(poor) * error + 1) / Double(max(rest, 1)) + 1) * (1 + 0x1p-40)
-        let (high, low) = (Int64(truncatingIfNeeded: share >> 64), UInt64(truncatingIfNeeded: share))
+        return missing / Int128(max(rest, 1))
+    }
+
+    func pay(_ price: Int128, by type: Int) { ticks[type] &-= price }
+
+    /// A price in units, at most 2^−51 of itself and ``errorInUnits`` away.
+    func inUnits(_ price: Int128) -> Double {
+        let (high, low) = (Int64(truncatingIfNeeded: price >> 64), UInt64(truncatingIfNeeded: price))
         return Double(sign: .plus, exponent: -shift, significand: Double(high) * 0x1p64 + Double(low))
     }
 }

@@ -82,13 +82,32 @@ struct Reaches {
         if count.options.completion.stopsWhenExhaustive, whole < before { return whole }
         // Up to here the old voters' money and the whole cost of the loser keep to the budget together.
         let kept = election.wholeEndowment(count.types, leaving: election.projects[loser].cost)
-        let start = max(whole, min(before, kept))
+        let start = max(whole, min(before, kept), min(last, changed.lastEndowmentWithinBudget))
         for (stage, reach) in zip(stages, reaches[loser] ?? []) where stage.last >= start && isInReach(reach) {
             // The endowment before keeps to the budget; that of the stage need not any more.
             return max(stage.first - 1, start)
         }
         // Where the money of all was spent on everything, or nothing else fitted, a change may let the count go on.
         return max(start, last)
+    }
+}
+
+extension Count {
+    /// The last endowment, in whole units, at which all that supporters could pay for costs no more than the budget.
+    fileprivate var lastEndowmentWithinBudget: Int {
+        let projects = election.projects.indices.filter { votes[$0] > 0 && election.projects[$0].cost > 0 }
+        let affordable = projects.map { project in
+            let cost = Int128(election.projects[project].cost)
+            let asked = cost * Int128(types.weightUnit) - 1
+            let first = asked / (Int128(votes[project]) * Int128(election.minorUnits)) + 1
+            return (first: Int(clamping: first), cost: Int(cost))
+        }
+        var left = election.budget
+        for (first, cost) in affordable.sorted(by: { $0.first < $1.first }) {
+            left -= cost
+            if left < 0 { return first - 1 }
+        }
+        return .max
     }
 }
 

@@ -1,3 +1,6 @@
+import Dispatch
+import Synchronization
+
 /// What would have made a project win, each figure verified by counting again under the whole rule.
 public struct Remedy: Sendable, Hashable {
     /// So many more voters who name this project alone would have won it, and one fewer would not. They are new voters:
@@ -33,8 +36,15 @@ extension Selection {
         let chosen = Set(winners)
         let losers = projects.filter { !chosen.contains($0) }
         let reaches = losers.isEmpty ? nil : try Reaches(of: losers, count, shares)
+        let found = Mutex<[Int: Result<Remedy, SelectionError>]>([:])
+        DispatchQueue.concurrentPerform(iterations: losers.count) { place in
+            let recount = Recount(count, losers[place], reaches)
+            let result = Result { () throws(SelectionError) in try recount.remedy() }
+            found.withLock { $0[losers[place]] = result }
+        }
+        let results = found.withLock { $0 }
         var remedies: [Int: Remedy] = [:]
-        for loser in losers { remedies[loser] = try Recount(count, loser, reaches).remedy() }
+        for loser in losers { remedies[loser] = try results[loser]?.get() }
         return remedies
     }
 }
@@ -128,7 +138,7 @@ private struct Recount {
     }
 
     /// Tries the guesses, in longer and longer steps, then doubled numbers, and halves the distance between the last
-    /// that loses and the first that wins. The project has lost at 0.
+    /// that loses and the first that wins, by guesses as long as there are any. The project has lost at 0.
     private func bracket(
         upTo most: Int, _ guesses: [Int], _ wins: (Int) throws(SelectionError) -> Bool
     ) throws(SelectionError) -> Int? {
@@ -140,7 +150,8 @@ private struct Recount {
             let number: Int
             if place < guesses.count {
                 number = guesses[place]
-                place += stride
+                // The last guess is not passed over.
+                place = max(place + 1, min(place + stride, guesses.count - 1))
                 stride *= 2
             } else {
                 number = min(most, loses + step)
@@ -149,7 +160,13 @@ private struct Recount {
             if try wins(number) { won = number } else { loses = number }
         }
         guard var least = won else { return nil }
-        // Guesses are seldom too high.
+        // Where it begins to win is most often one of the guesses.
+        while true {
+            let between = guesses.filter { loses < $0 && $0 < least }
+            guard !between.isEmpty else { break }
+            let middle = between[between.count / 2]
+            if try wins(middle) { least = middle } else { loses = middle }
+        }
         if least - loses > 1 { if try wins(least - 1) { least -= 1 } else { loses = least - 1 } }
         while least - loses > 1 {
             let middle = loses + (least - loses) / 2
