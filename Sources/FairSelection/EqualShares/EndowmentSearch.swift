@@ -1,4 +1,4 @@
-import Dispatch
+import Foundation
 
 /// The add1 completion: raises the endowment unit by unit until the stop rule holds, leaping where nothing can change.
 ///

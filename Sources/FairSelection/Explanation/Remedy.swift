@@ -1,4 +1,4 @@
-import Dispatch
+import Foundation
 import Synchronization
 
 /// What would have made a project win, each figure verified by counting again under the whole rule.
