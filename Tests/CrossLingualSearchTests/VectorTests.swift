@@ -277,6 +277,26 @@ import Testing
         #expect(throws: VectorSpaceError.tooFewTexts) { try maker.write(to: Self.temporaryFile()) }
     }
 
+    @Test func aThemesNamesCountInTheLanguagesThatAllThemesHave() throws {
+        let encoder = try TestEncoder().encoder()
+        let files = (0..<2).map { _ in Self.temporaryFile() }
+        defer { for file in files { try? FileManager.default.removeItem(at: file) } }
+        for (file, more) in zip(files, [[:], ["de": "house"]]) {
+            var maker = Self.maker(of: encoder)
+            maker.addTheme(["en": "empty", "fi": "talo"].merging(more) { $1 })
+            try maker.write(to: file)
+        }
+        #expect(try Data(contentsOf: files[0]) == Data(contentsOf: files[1]))
+    }
+
+    @Test func aQuestionIsMeasuredByItsLength() throws {
+        #expect(VectorSpace.sentenceShare(of: "") == 0)
+        #expect(VectorSpace.sentenceShare(of: "empty shops") == 0)
+        let sentence = "Every fourth shop in our main street has been empty since spring"
+        #expect((0.4...0.7).contains(VectorSpace.sentenceShare(of: sentence)))
+        #expect(VectorSpace.sentenceShare(of: String(repeating: "empty ", count: 40)) == 1)
+    }
+
     @Test func aDamagedOrForeignSpaceIsRefused() throws {
         let encoder = try TestEncoder().encoder()
         let file = Self.temporaryFile()

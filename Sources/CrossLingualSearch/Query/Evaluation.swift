@@ -61,8 +61,9 @@ public struct Evaluation: Sendable, Hashable {
             query.limit = documents.count
             let ranked = index.ranking(query)
             tally.add(ranked.map(\.id), grades, of: question.language, in: question.set, languages)
+            // Readers of a run sort it by score; what scores alike, such as all that scores 0, must keep its order.
             lines += ranked.prefix(100).enumerated().map { place, hit in
-                "\(question.id) Q0 \(hit.id) \(place + 1) \(hit.score) innocities"
+                "\(question.id) Q0 \(hit.id) \(place + 1) \(hit.score - Double(place) * 1e-9) innocities"
             }
         }
         overall = tally.overall.figures

@@ -4,7 +4,8 @@ public import Foundation
 /// longer matters in which language a text is written.
 ///
 /// An encoder's vectors keep the language: texts of one language lie together, whatever they say. So every language has
-/// an origin, the mean of like texts in it, from which vectors are measured; and a map then shrinks the directions in
+/// an origin, the mean of like texts in it, from which vectors are measured; questions have one for keywords and one for
+/// sentences, for length lies in a vector as well. A map then shrinks the directions in
 /// which translations of one text differ (within-class covariance normalisation, Hatch, Kajarekar and Stolcke, 2006).
 /// What a text is about, its nearness to some hundred themes, is added to its direction, and the whole is projected to
 /// where texts differ most. All that comes from texts that say the same in several languages (``VectorSpaceMaker``).
@@ -15,7 +16,7 @@ public struct VectorSpace: Sendable {
     public let fingerprint: UInt64
 
     private let encoder: MultilingualEncoder
-    /// By role and tongue, then those of single words by tongue.
+    /// By ``Origin`` and tongue.
     private let origins: [[Float]]
     private let map: LinearMap
     private let themes: Themes
@@ -37,7 +38,7 @@ public struct VectorSpace: Sendable {
         let described = width + usual.count
         guard head[1] == encoder.fingerprint else { throw .otherEncoder(file: file.path) }
         guard (1...described).contains(dimension),
-            origins.count == width * Self.tongues * (MultilingualEncoder.Role.allCases.count + 1),
+            origins.count == width * Self.tongues * Origin.allCases.count,
             let map = LinearMap(inputs: width, halves: map, outputs: width),
             let directions = LinearMap(inputs: width, halves: directions, outputs: usual.count),
             let projection = LinearMap(inputs: described, halves: projection, outputs: dimension)
@@ -67,7 +68,7 @@ public struct VectorSpace: Sendable {
     /// Its length says nothing. Takes about 0.2 ms for each token of the text.
     func vector(of text: String, as role: MultilingualEncoder.Role, in tongue: Tongue) -> [Float]? {
         guard let vector = encoder.vector(of: text, as: role) else { return nil }
-        let moved = vector.measured(from: origin(role == .query ? 0 : 1, tongue))
+        let moved = vector.measured(from: origin(of: text, as: role, in: tongue))
         return projection(themes.described(map(moved).unit))
     }
 
@@ -77,13 +78,32 @@ public struct VectorSpace: Sendable {
     /// The map is left out: it did not make likenesses of words any better.
     func vectors(ofWords words: [WordVectors.Word]) -> [[Float]?] {
         zip(words, encoder.states(of: words.map(\.text), as: .query)).map { word, states in
-            let origin = origin(MultilingualEncoder.Role.allCases.count, word.tongue)
-            return states?.pooled(.informative)?.measured(from: origin).unit
+            states?.pooled(.informative)?.measured(from: origin(.word, word.tongue)).unit
         }
     }
 
-    private func origin(_ kind: Int, _ tongue: Tongue) -> [Float] {
-        origins[kind * Self.tongues + min(Int(tongue.rawValue), Self.tongues - 1)]
+    /// A question's lies between that of keywords and that of sentences. On the questions of Benchmarks/search nDCG@10
+    /// rose by .005 for keywords and .002 for sentences against one origin for both.
+    private func origin(of text: String, as role: MultilingualEncoder.Role, in tongue: Tongue) -> [Float] {
+        guard role == .query else { return origin(.passage, tongue) }
+        let share = Self.sentenceShare(of: text)
+        return zip(origin(.keywords, tongue), origin(.sentences, tongue)).map { $0 + share * ($1 - $0) }
+    }
+
+    private func origin(_ kind: Origin, _ tongue: Tongue) -> [Float] {
+        origins[kind.rawValue * Self.tongues + min(Int(tongue.rawValue), Self.tongues - 1)]
+    }
+
+    /// What a language has an origin for, in the order of the file.
+    enum Origin: Int, CaseIterable {
+        case keywords, sentences, passage, word
+    }
+
+    /// How far a question's length is from that of keywords, 0, to that of two sentences, 1.
+    static func sentenceShare(of question: String) -> Float {
+        let (keywords, sentences): (Float, Float) = (20, 150)
+        let characters = Float(max(1, question.unicodeScalars.count))
+        return min(1, max(0, log(characters / keywords) / log(sentences / keywords)))
     }
 }
 

@@ -2,7 +2,8 @@ public import Foundation
 
 /// Makes the file of a ``VectorSpace`` from texts that say the same in several languages.
 ///
-/// An origin is the mean of a role's vectors in a language, or of its words, each encoded by itself. The map is the
+/// An origin is the mean of a role's vectors in a language, weighted by their length where there are two, or of its words,
+/// each encoded by itself. The map is the
 /// inverse of the lower Cholesky factor of the mean covariance of translations around what they have in common, to which
 /// a multiple of the identity is added so that few texts cannot bend the space: likenesses then are those of the inverse
 /// covariance (within-class covariance normalisation, Hatch, Kajarekar and Stolcke, 2006). A theme's direction is the mean
@@ -13,8 +14,16 @@ public struct VectorSpaceMaker {
     private static let shrinkage = 1.5
 
     private let encoder: MultilingualEncoder
-    /// By role: the vectors of each text's versions, by tongue.
-    private var versions: [MultilingualEncoder.Role: [[Tongue: [Double]]]] = [:]
+    /// A text in one language.
+    private struct Version {
+        let vector: [Double]
+        /// As ``VectorSpace/sentenceShare(of:)``.
+        let sentenceShare: Double
+    }
+    /// By role: each text's versions, by tongue.
+    private var versions: [MultilingualEncoder.Role: [[Tongue: Version]]] = [:]
+    /// What a text counts for the origin of texts of another length, where there are none of that length.
+    private static let leastWeight = 0.001
     /// Words of the texts by tongue.
     private var words: [Tongue: Set<String>] = [:]
     /// Words of a language whose mean is taken.
@@ -31,18 +40,28 @@ public struct VectorSpaceMaker {
         }
     }
 
-    /// Adds a theme by its names in some of the twelve languages, at least one; four of different families do as well as
-    /// all.
+    /// Adds a theme by its names in some of the twelve languages, at least one.
+    ///
+    /// Only the languages in which every theme has a name count, if there are any, or themes with more of them would be
+    /// nearer to everything; four of different families do as well as all.
     public mutating func addTheme(_ names: [String: String]) {
-        themes.append(vectors(of: names, as: .query))
+        themes.append(vectors(of: names, as: .query).mapValues(\.vector))
     }
 
-    private func vectors(of texts: [String: String], as role: MultilingualEncoder.Role) -> [Tongue: [Double]] {
-        var vectors: [Tongue: [Double]] = [:]
+    private func vectors(of texts: [String: String], as role: MultilingualEncoder.Role) -> [Tongue: Version] {
+        var vectors: [Tongue: Version] = [:]
         for (code, text) in texts where Tongue.analysed.contains(Tongue(code: code)) {
-            vectors[Tongue(code: code)] = encoder.vector(of: text, as: role)?.map(Double.init)
+            vectors[Tongue(code: code)] = encoder.vector(of: text, as: role).map {
+                Version(vector: $0.map(Double.init), sentenceShare: Double(VectorSpace.sentenceShare(of: text)))
+            }
         }
         return vectors
+    }
+
+    /// The themes in the languages that all of them have, or else in all.
+    private var evenThemes: [[Tongue: [Double]]] {
+        let shared = themes.dropFirst().reduce(Set(themes.first?.keys.map(\.self) ?? [])) { $0.intersection($1.keys) }
+        return shared.isEmpty ? themes : themes.map { $0.filter { shared.contains($0.key) } }
     }
 
     private mutating func addWords(of text: String, in tongue: Tongue) {
@@ -71,10 +90,11 @@ public struct VectorSpaceMaker {
         var moved: [MultilingualEncoder.Role: [[[Double]]]] = [:]
         for role in MultilingualEncoder.Role.allCases {
             let texts = versions[role] ?? []
-            let means = Self.means(texts)
-            guard means.allSatisfy({ $0.count == dimension }) else { throw VectorSpaceError.tooFewTexts }
-            origins += means + [Self.mean(means)]
-            moved[role] = texts.map { Self.moved($0, from: means) }
+            let short = role == .query ? Self.origins(texts) { 1 - $0 } : Self.origins(texts) { _ in 1 }
+            let long = role == .query ? Self.origins(texts) { $0 } : short
+            guard short.allSatisfy({ $0.count == dimension }) else { throw VectorSpaceError.tooFewTexts }
+            for means in role == .query ? [short, long] : [short] { origins += means + [Self.mean(means)] }
+            moved[role] = texts.map { Self.moved($0, from: short, long) }
         }
         let wordMeans = wordMeans()
         guard wordMeans.allSatisfy({ $0.count == dimension }) else { throw VectorSpaceError.tooFewTexts }
@@ -84,6 +104,7 @@ public struct VectorSpaceMaker {
         let map = Self.map(texts, dimension: dimension)
         func directions(_ vectors: [[Double]]) -> [[Float]] { vectors.map { map($0.map(Float.init)).unit } }
 
+        let themes = evenThemes
         let origin = Self.means(themes)
         let named = LinearMap(
             rows: themes.map { Self.mean(directions(Self.moved($0, from: origin))).unit }, inputs: dimension)
@@ -125,6 +146,28 @@ public struct VectorSpaceMaker {
     /// The mean of each language's vectors; empty for a language without.
     private static func means(_ texts: [[Tongue: [Double]]]) -> [[Double]] {
         Tongue.analysed.map { tongue in mean(texts.compactMap { $0[tongue] }) }
+    }
+
+    /// As ``means(_:)``, each text weighted by its length.
+    private static func origins(_ texts: [[Tongue: Version]], weight: (Double) -> Double) -> [[Double]] {
+        Tongue.analysed.map { tongue in
+            let versions = texts.compactMap { $0[tongue] }
+            let weights = versions.map { max(leastWeight, weight($0.sentenceShare)) }
+            let scale = Double(versions.count) / weights.reduce(0, +)
+            return mean(zip(versions, weights).map { version, weight in version.vector.map { $0 * weight * scale } })
+        }
+    }
+
+    /// The versions of a text, each measured from the origin of its language and length.
+    private static func moved(
+        _ text: [Tongue: Version], from short: [[Double]], _ long: [[Double]]
+    ) -> [[Double]] {
+        Tongue.analysed.compactMap { tongue in
+            guard let version = text[tongue] else { return nil }
+            let (short, long) = (short[Int(tongue.rawValue)], long[Int(tongue.rawValue)])
+            let origin = zip(short, long).map { $0 + version.sentenceShare * ($1 - $0) }
+            return difference(version.vector, origin)
+        }
     }
 
     /// The versions of a text, each measured from the mean of its language.
