@@ -200,7 +200,7 @@ import Testing
     @Test func anyTableGivesFiniteNumbersOrAReason() throws {
         for seed in 0..<400 as Range<UInt64> {
             var generator = SeededGenerator(seed: seed)
-            let odd: [Double?] = [nil, 0, 1, 5e-324, 1e308, 0.1, 2]
+            let odd: [Double?] = [nil, 0, 1, .leastNonzeroMagnitude, 1e308, 0.1, 2]
             let rows = (0..<generator.below(6)).map { _ in (0..<3).map { _ in odd[generator.below(odd.count)] } }
             guard !rows.isEmpty else { continue }
             for level in MeasurementLevel.allCases {
