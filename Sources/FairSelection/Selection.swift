@@ -119,25 +119,45 @@ struct Count {
                 votes[Int(ballots.projects[entry])] += ballots.weight(of: voter)
             }
         }
-        self.init(election, types, options, votes: votes)
+        let isScored = options.utility == .points || options.utility == .borda
+        let scores = isScored ? election.projects.indices.map { types.score(of: $0) } : votes
+        self.init(election, types, options, votes: votes, scores: scores)
     }
 
-    private init(_ election: Election, _ types: VoterTypes, _ options: Selection.Options, votes: [Int]) {
+    private init(
+        _ election: Election, _ types: VoterTypes, _ options: Selection.Options, votes: [Int], scores: [Int]
+    ) {
         self.election = election
         self.types = types
         self.options = options
         self.votes = votes
-        scores =
-            options.utility == .points || options.utility == .borda
-            ? election.projects.indices.map { types.score(of: $0) } : votes
+        self.scores = scores
         order = TieOrder(options.ties, election, votes: votes)
     }
 
-    /// The same count with more voters who name one project alone.
-    func adding(weight: Int, value: Int, for project: Int) -> Count {
-        var votes = votes
+    /// What a ballot that names one project alone is worth to it; nil when nothing (Borda). Under points it is taken to
+    /// give the most that any ballot gives.
+    var valueOfLoneBallot: Int? {
+        switch options.utility {
+        case .cost, .cardinality: 1
+        case .points: Int(types.values.max() ?? 1)
+        case .borda: nil
+        }
+    }
+
+    /// The same count, prepared for new voters who name one project alone.
+    func addingLoneType(of value: Int, for project: Int) -> Count {
+        let types = types.addingLoneType(of: value, for: project)
+        return Count(election, types, options, votes: votes, scores: scores)
+    }
+
+    /// A count that was prepared so, with new voters of so much weight.
+    func weighingLoneType(_ weight: Int, value: Int, for project: Int) -> Count {
+        var (types, votes, scores) = (types, votes, scores)
+        types.weighLoneType(weight)
         votes[project] += weight
-        return Count(election, types.adding(weight: weight, value: value, for: project), options, votes: votes)
+        scores[project] += weight * value
+        return Count(election, types, options, votes: votes, scores: scores)
     }
 
     /// The same count with another cost of one project; nil when the election would not be countable.
@@ -145,7 +165,7 @@ struct Count {
         var projects = election.projects
         projects[project] = Election.Project(id: projects[project].id, cost: cost)
         guard let election = election.with(projects) else { return nil }
-        return Count(election, types, options, votes: votes)
+        return Count(election, types, options, votes: votes, scores: scores)
     }
 
     /// Those of the projects that still fit, by score, passing over what does not fit; projects without any are left

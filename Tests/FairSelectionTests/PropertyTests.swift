@@ -69,14 +69,22 @@ import Testing
         }
     }
 
-    @Test(arguments: [Selection.Rule.equalShares, .greedy, .greedyRatio, .phragmen])
+    @Test(arguments: Completion.allCases)
+    func whatWouldHaveWonUnderEqualSharesWinsAndOneStepLessDoesNot(completion: Completion) throws {
+        try expectTrueRemedies(.init(rule: .equalShares, utility: .cost, completion: completion))
+        try expectTrueRemedies(.init(rule: .equalShares, utility: .cardinality, completion: completion))
+    }
+
+    @Test(arguments: [Selection.Rule.greedy, .greedyRatio, .phragmen])
     func whatWouldHaveWonWinsAndOneStepLessDoesNot(rule: Selection.Rule) throws {
+        try expectTrueRemedies(.init(rule: rule))
+    }
+
+    private func expectTrueRemedies(_ options: Selection.Options) throws {
         for seed in UInt64(1)...12 {
             let election = try Election.sample(seed: seed, voters: 30, projects: 6)
-            let options = Selection.Options(rule: rule, utility: .cost, completion: .add1)
             let selection = try Selection(election, options)
-            for project in election.projects.indices {
-                guard let remedy = try selection.remedy(for: project, in: election) else { continue }
+            for (project, remedy) in try selection.remedies(for: Array(election.projects.indices), in: election) {
                 func wins(_ changed: Election) throws -> Bool {
                     try Selection(changed, options).winners.contains(project)
                 }

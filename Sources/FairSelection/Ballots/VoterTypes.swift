@@ -31,16 +31,21 @@ struct VoterTypes {
         index(projectCount: election.projects.count)
     }
 
-    /// The same voters and more who support one project alone.
-    func adding(weight: Int, value: Int, for project: Int) -> VoterTypes {
+    /// The same voters, and as the last type new ones who support one project alone; they have no weight yet.
+    func addingLoneType(of value: Int, for project: Int) -> VoterTypes {
         var types = self
-        types.weights.append(weight)
+        types.weights.append(0)
         types.projects.append(Int32(project))
         types.values.append(Int32(value))
         types.starts.append(types.projects.count)
-        types.totalWeight += weight
         types.index(projectCount: projectCount)
         return types
+    }
+
+    /// Gives weight to the type that was added last.
+    mutating func weighLoneType(_ weight: Int) {
+        weights[count - 1] += weight
+        totalWeight += weight
     }
 
     func entries(of type: Int) -> Range<Int> { starts[type]..<starts[type + 1] }

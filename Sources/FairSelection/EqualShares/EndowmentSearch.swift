@@ -1,3 +1,5 @@
+import Foundation
+
 /// The add1 completion: raises the endowment unit by unit until the stop rule holds, leaping where nothing can change.
 ///
 /// The outcome is not monotone in the endowment, so there is no bisection. A leap from e to e + j is taken only when
@@ -15,6 +17,8 @@ struct EndowmentSearch {
     private let completion: Completion
     private(set) var current: EqualSharesRun
     private(set) var other: EqualSharesRun
+    /// A run made beside another for the endowment after it, and that endowment; nil when there is none.
+    private var ahead: (run: EqualSharesRun, endowment: Int?)
     private(set) var start: Int
     private(set) var endowment: Int
     private(set) var stages: [Stage] = []
@@ -25,8 +29,8 @@ struct EndowmentSearch {
     /// Runs that were really made.
     private(set) var runs = 0
 
-    /// - Parameter from: an endowment to begin at instead of the whole units of budget by voters; what it gives is a
-    ///   guess, since an earlier endowment may end the search.
+    /// - Parameter from: an endowment to begin at instead of the whole units of budget by voters. Who gives it has
+    ///   proven that no earlier endowment ends the search.
     init(
         _ election: Election, _ table: SupportTable, _ ties: TieOrder, _ completion: Completion, from: Int? = nil
     ) {
@@ -34,29 +38,26 @@ struct EndowmentSearch {
         self.completion = completion
         current = EqualSharesRun(table, ties)
         other = EqualSharesRun(table, ties)
-        let whole = Int128(election.budget) * Int128(table.types.weightUnit)
-        let voters = Int128(table.types.totalWeight) * Int128(election.minorUnits)
-        start = max(from ?? 0, voters == 0 ? 0 : Int(clamping: whole / voters))
+        ahead = (EqualSharesRun(table, ties), nil)
+        start = from ?? election.wholeEndowment(table.types, leaving: 0)
         endowment = start
     }
-
-    /// Whether the run that stands keeps to the budget: true unless the search began too far on.
-    var keepsBudget: Bool { current.cost <= election.budget }
 
     /// - Throws: `SelectionError.tooManyRuns` when the limit of work is reached.
     mutating func run(limit: Int) throws(SelectionError) {
         // Beyond this an endowment in smallest units would leave 64 bits: only weights far below 1 lead there.
         let most = (1 << 61) / election.minorUnits
         guard endowment < most else { throw .endowmentTooLarge }
-        run(current, at: endowment, guide: nil)
+        run(current, at: endowment)
         note(endowment)
         var length = LeapLength()
         while !isFinished {
             guard runs < limit else { throw .tooManyRuns(limit) }
             let leap = min(length.next, most - endowment)
             guard leap > 0 else { throw .endowmentTooLarge }
-            let ending = run(other, at: endowment + leap, guide: leap > 1 ? current : nil)
-            if leap > 1, ending == .leftTheGuide {
+            if leap == 1 {
+                step(looksAhead: length.followsChange)
+            } else if runExactly(other, at: endowment + leap, guide: exactRun()) == .leftTheGuide {
                 length.fail(leap, crossing: other.crossing)
                 continue
             }
@@ -90,8 +91,46 @@ struct EndowmentSearch {
         }
     }
 
+    /// The run that stands, with prices as integers.
+    mutating func exactRun() -> EqualSharesRun {
+        if !current.isExact { runExactly(current, at: endowment) }
+        return current
+    }
+
+    /// Runs the next endowment; where the order changes at each, the one after it as well, on another processor.
+    private mutating func step(looksAhead: Bool) {
+        let next = endowment + 1
+        if ahead.endowment == next {
+            swap(&other, &ahead.run)
+            ahead.endowment = nil
+        } else if looksAhead, other.table.isUniform {
+            runPair(from: next)
+        } else {
+            return run(other, at: next)
+        }
+        runs += 1
+        if !other.isComplete { runExactly(other, at: next) }
+    }
+
+    private mutating func runPair(from next: Int) {
+        ahead.endowment = next + 1
+        nonisolated(unsafe) let pair = [other, ahead.run]
+        let (minorUnits, weightUnit) = (election.minorUnits, other.table.types.weightUnit)
+        DispatchQueue.concurrentPerform(iterations: 2) { place in
+            _ = pair[place].runQuickly(numerator: (next + place) * minorUnits, denominator: weightUnit)
+        }
+    }
+
+    private mutating func run(_ run: EqualSharesRun, at units: Int) {
+        runs += run.table.isUniform ? 1 : 0
+        let ending = run.runQuickly(numerator: units * election.minorUnits, denominator: run.table.types.weightUnit)
+        if ending == .undecided { runExactly(run, at: units) }
+    }
+
     @discardableResult
-    private mutating func run(_ run: EqualSharesRun, at units: Int, guide: EqualSharesRun?) -> EqualSharesRun.Ending {
+    private mutating func runExactly(
+        _ run: EqualSharesRun, at units: Int, guide: EqualSharesRun? = nil
+    ) -> EqualSharesRun.Ending {
         runs += 1
         return run.run(
             numerator: units * election.minorUnits, denominator: run.table.types.weightUnit, guide: guide)
@@ -105,5 +144,14 @@ struct EndowmentSearch {
         } else {
             stages.append(Stage(first: units, last: units, order: run.order))
         }
+    }
+}
+
+extension Election {
+    /// The whole units of currency that each voter can have of the budget when some of it is left out.
+    func wholeEndowment(_ types: VoterTypes, leaving rest: Int) -> Int {
+        let money = Int128(max(0, budget - rest)) * Int128(types.weightUnit)
+        let voters = Int128(types.totalWeight) * Int128(minorUnits)
+        return voters == 0 ? 0 : Int(clamping: money / voters)
     }
 }

@@ -163,7 +163,7 @@ extension Selection {
         if completion.raisesEndowment {
             var search = EndowmentSearch(count.election, table, count.order, completion)
             try search.run(limit: count.options.workLimit)
-            run = search.current
+            run = search.exactRun()
             let judged = search.endowment - search.start + (search.stoppedByOverspending ? 2 : 1)
             account = EqualSharesAccount(run, wholeEndowment: search.endowment, rounds: judged, search: search)
         } else {

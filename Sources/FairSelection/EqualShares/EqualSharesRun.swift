@@ -3,13 +3,17 @@
 /// Source: Peters, Pierczyński, Skowron, "Proportional Participatory Budgeting with Additive Utilities", NeurIPS 2021
 /// (arXiv 2008.13276). In each round the project with the smallest ρ is bought, where its supporters pay min(what they
 /// have left, ρ · utility) and together its cost. Doubles with proven margins rule projects out; what they cannot
-/// decide, integers over a common denominator do.
+/// decide, integers over a common denominator do. A quick run gives up instead.
 ///
 /// A reference type that lives in one computation and is never shared between tasks.
 final class EqualSharesRun {
     let table: SupportTable
     let ties: TieOrder
     let exact = ExactPrices()
+    /// Whether the prices of the last run are known as integers.
+    private(set) var isExact = true
+    /// Whether the last quick run came to its end.
+    private(set) var isComplete = false
     /// What each type has left; −1 once it has paid with all it had.
     let budgets: UnsafeMutablePointer<Double>
     /// Working space of the search.
@@ -31,10 +35,13 @@ final class EqualSharesRun {
     /// How often the price of a project was searched.
     private(set) var searches = 0
 
+    private lazy var purses = FinePurses(types: table.types.count)
     private lazy var slopes = SlopeBounds(types: table.types.count)
     /// After a run that left its guide: the share of the way to this endowment after which the order probably changes.
     private(set) var crossing = 0.5
     private var remaining: [Int] = []
+    /// Whether a quick run met a price that doubles cannot tell.
+    private var metDoubt = false
     /// A lower bound of each project's price: prices never fall while the run goes on, since budgets never rise.
     private var floors: [Double]
     /// The lower bound of ρ that goes with it.
@@ -67,8 +74,8 @@ final class EqualSharesRun {
     /// How many projects have been won.
     var winnerCount: Int { free.count + order.count }
 
-    /// How a run beside an earlier one ended; see ``run(numerator:denominator:guide:)``.
-    enum Ending { case complete, leftTheGuide }
+    /// How a run ended; see ``run(numerator:denominator:guide:)`` and ``runQuickly(numerator:denominator:)``.
+    enum Ending { case complete, leftTheGuide, undecided }
 
     /// Runs from `numerator / denominator` smallest units per unit of weight.
     ///
@@ -87,6 +94,7 @@ final class EqualSharesRun {
         before: (EqualSharesRun, Contender) -> Void = { _, _ in }
     ) -> Ending {
         start(numerator: numerator, denominator: denominator, without: without)
+        isExact = true
         if let guide { slopes.reset(guide.endowment, types: table.types.count) }
         while true {
             let round = order.count
@@ -100,6 +108,29 @@ final class EqualSharesRun {
             if let guide, !follows(guide, expected, found, winner, round) { return .leftTheGuide }
             before(self, winner)
             buy(winner, round)
+        }
+    }
+
+    /// Runs as long as doubles decide every question: what is bought, in which order and who is exhausted is then exactly
+    /// what ``run(numerator:denominator:guide:)`` gives, for half the time, but prices are only known by their bounds.
+    /// For approvals.
+    func runQuickly(
+        numerator: Int, denominator: Int, before: (EqualSharesRun, Contender) -> Void = { _, _ in }
+    ) -> Ending {
+        isComplete = false
+        guard table.isUniform else { return .undecided }
+        start(numerator: numerator, denominator: denominator, without: nil)
+        purses.reset(numerator: numerator, denominator: denominator, most: table.largestCost)
+        isExact = false
+        while true {
+            let found = contenders(order.count, upTo: -1)
+            guard !metDoubt, found.count < 2 else { return .undecided }
+            guard let winner = found.first else {
+                isComplete = true
+                return .complete
+            }
+            before(self, winner)
+            buyQuickly(winner)
         }
     }
 
@@ -144,6 +175,7 @@ final class EqualSharesRun {
         exhausted.withUnsafeMutableBufferPointer { $0.update(repeating: .max) }
         (order, rhoBounds, metTies, remaining, free) = ([], [], [], [], [])
         searches = 0
+        metDoubt = false
         for project in table.costs.indices {
             roundOf[project] = -1
             searchedIn[project] = -1
@@ -181,7 +213,7 @@ final class EqualSharesRun {
             }
             guard next >= 0 else { break }
             let project = remaining[next]
-            guard rhoFloors[project] <= max(best, ceiling) else { break }
+            guard rhoFloors[project] <= max(best, ceiling), !metDoubt else { break }
             searchedIn[project] = round
             guard let contender = contend(project) else {
                 remaining.swapAt(next, remaining.count - 1)
@@ -206,6 +238,10 @@ final class EqualSharesRun {
             let rho = found.lower / scale * (1 - 0x1p-51)...found.upper / scale * (1 + 0x1p-51)
             return Contender(project: project, search: found, price: nil, rho: rho)
         case .uncertain:
+            guard isExact else {
+                metDoubt = true
+                return nil
+            }
             guard let price = exactPrice(project, found) else { return nil }
             let approximate = exact.approximation(price.numerator, over: price.weight)
             let settled = PriceSearch(finding: .certain, price: approximate, error: approximate * 0x1p-49)
@@ -270,9 +306,39 @@ final class EqualSharesRun {
             if budget >= 0 { budgets[type] = max(0, budget - perValue * values[entry]) }
         }
         budgetError += endowment * 0x1p-50
-        order.append(project)
-        roundOf[project] = Int32(round)
+        note(winner, round)
+    }
+
+    /// Buys at a price that is not known as integers.
+    private func buyQuickly(_ winner: Contender) {
+        let (round, limit) = (order.count, winner.search.price)
+        let purses = purses
+        let ticks = purses.price(winner.project, table, budgets, dividedBy: limit)
+        let price = purses.inUnits(ticks)
+        metDoubt = purses.errorInUnits > endowment * 0x1p-54
+        let (budgets, types) = (budgets, table.entryTypes)
+        exhausted.withUnsafeMutableBufferPointer { exhausted in
+            for entry in table.starts[winner.project]..<table.starts[winner.project + 1] {
+                let type = Int(types[entry])
+                let budget = budgets[type]
+                guard budget >= 0 else { continue }
+                if budget < limit {
+                    exhausted[type] = Int32(round)
+                    budgets[type] = -1
+                } else {
+                    budgets[type] = max(0, budget - price)
+                    purses.pay(ticks, by: type)
+                }
+            }
+        }
+        budgetError += endowment * 0x1p-50
+        note(winner, round)
+    }
+
+    private func note(_ winner: Contender, _ round: Int) {
+        order.append(winner.project)
+        roundOf[winner.project] = Int32(round)
         rhoBounds.append(winner.rho)
-        if let place = remaining.firstIndex(of: project) { remaining.remove(at: place) }
+        if let place = remaining.firstIndex(of: winner.project) { remaining.remove(at: place) }
     }
 }

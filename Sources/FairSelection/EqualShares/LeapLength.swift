@@ -10,6 +10,8 @@ struct LeapLength {
     /// Whether the next leap ends where the order probably changes.
     private var isGuess = false
     private var stage = 0
+    /// Whether the last step changed the order, and the one before it too.
+    private(set) var followsChange = false
 
     /// - Parameter crossing: the share of the leap after which the order probably changes.
     mutating func fail(_ leap: Int, crossing: Double) {
@@ -19,6 +21,7 @@ struct LeapLength {
     }
 
     mutating func succeed(_ leap: Int) {
+        followsChange = false
         stage += leap
         failure = failure.flatMap { $0 - leap > 1 ? $0 - leap : nil }
         if isGuess {
@@ -32,6 +35,7 @@ struct LeapLength {
     /// The order has changed.
     mutating func restart() {
         self = LeapLength(next: max(1, stage / 2))
+        followsChange = next == 1
     }
 
     init() {}

@@ -2,8 +2,8 @@
 ///
 /// **The margins.** Let u = 2^−52. A budget is the endowment less at most k prices, each read from exact integers with
 /// a relative error of 2^−51 and subtracted with one rounding, so after k purchases it is at most (k + 1)·2^−50 of the
-/// endowment away from the truth: `budgetError`. A sum of n products is at most (n + 8)·u of itself plus the error of
-/// its terms away.
+/// endowment away from the truth: `budgetError`. (A quick run reads prices from ``FinePurses`` and ends before these are
+/// 2^−54 of the endowment away.) A sum of n products is at most (n + 8)·u of itself plus the error of its terms away.
 ///
 /// **The lower bound needs no classification.** For any set P of supporters and the price q, cost = Σ w·min(r, q) ≤ Σ_P
 /// w·r + q·Σ_rest w, where r is budget per value and w weight times value. So (cost − Σ_P w·r) / Σ_rest w never exceeds
@@ -80,7 +80,7 @@ extension EqualSharesRun {
         }
         var lowestRich = Double.infinity
         for index in 0..<count { lowestRich = min(lowestRich, ratios[index]) }
-        let error = (gathered.weight * ratioError + rounding * cost) / rest + 4 * PriceSearch.unit * price
+        let error = ((gathered.weight - rest) * ratioError + rounding * cost) / rest + 4 * PriceSearch.unit * price
         let isCertain =
             isAffordable && highestPoor + ratioError < price - error && lowestRich - ratioError > price + error
         return PriceSearch(finding: isCertain ? .certain : .uncertain, price: price, error: error)

@@ -1,14 +1,14 @@
 /// Who supports each project, laid out for the innermost loop: one stream of entries for each project.
 ///
-/// Immutable after its making and shared by all runs of an election; the memory is its own.
+/// Shared by all runs of an election, and changed by none of them; the memory is its own.
 final class SupportTable {
-    let types: VoterTypes
+    private(set) var types: VoterTypes
     /// Scale of the utility: rho = price / scale.
-    let scales: [Int]
-    let costs: [Int]
+    private(set) var scales: [Int]
+    private(set) var costs: [Int]
     let starts: [Int]
     /// The weight of each project's supporters times their values.
-    let totalWeights: [Int]
+    private(set) var totalWeights: [Int]
     let entryTypes: UnsafeMutablePointer<Int32>
     /// Weight of the type times its value.
     let entryWeights: UnsafeMutablePointer<Double>
@@ -18,6 +18,7 @@ final class SupportTable {
     let typeProjects: UnsafeMutablePointer<Int32>
     let typeValues: UnsafeMutablePointer<Int32>
     let typeWeights: UnsafeMutablePointer<Int>
+    let largestCost: Int
     /// Whether every value is 1, as for approvals.
     let isUniform: Bool
     /// Most supporters of any project, in types.
@@ -48,6 +49,7 @@ final class SupportTable {
             }
         }
         totalWeights = totals
+        largestCost = costs.max() ?? 0
         isUniform = types.supporterValues.allSatisfy { $0 == 1 }
         longest = election.projects.indices.map { types.support(of: $0).count }.max() ?? 0
     }
@@ -60,6 +62,20 @@ final class SupportTable {
         typeProjects.deallocate()
         typeValues.deallocate()
         typeWeights.deallocate()
+    }
+
+    /// Takes over the cost of one project, and the weight of the type that was added last for it alone, from a count
+    /// that differs from that of this table in nothing else.
+    func take(_ project: Int, from count: Count) {
+        types = count.types
+        costs[project] = count.election.projects[project].cost
+        scales[project] = count.options.utility.scale(of: count.election.projects[project])
+        totalWeights[project] = types.score(of: project)
+        let last = types.count - 1
+        let entry = starts[project + 1] - 1
+        guard last >= 0, starts[project] <= entry, entryTypes[entry] == Int32(last) else { return }
+        typeWeights[last] = types.weights[last]
+        entryWeights[entry] = Double(types.weights[last] * Int(entryValues[entry]))
     }
 
     private static func copy<Element>(_ array: [Element]) -> UnsafeMutablePointer<Element> {

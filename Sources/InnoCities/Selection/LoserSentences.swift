@@ -6,17 +6,20 @@ struct LoserSentences {
     private let selection: Selection
     private let ballots: PabulibElection
     private let effectiveSupport: [Int]?
+    private let remedies: [Int: Remedy]
     /// How many winners are named that the supporters' money went to.
     private static let namedWinners = 3
 
-    init(_ selection: Selection, _ ballots: PabulibElection, _ effectiveSupport: [Int]?) {
+    init(
+        _ selection: Selection, _ ballots: PabulibElection, _ effectiveSupport: [Int]?, _ remedies: [Int: Remedy]
+    ) {
         self.selection = selection
         self.ballots = ballots
         self.effectiveSupport = effectiveSupport
+        self.remedies = remedies
     }
 
-    /// - Throws: `SelectionError`.
-    func sentences(_ project: Int) throws -> [Message] {
+    func sentences(_ project: Int) -> [Message] {
         let cost = ballots.election.projects[project].cost
         let votes = ballots.votes(for: project)
         let (id, amount, voters) = (id(project), ballots.amount(cost), ballots.voters(votes))
@@ -26,10 +29,10 @@ struct LoserSentences {
             sentences.append(Message("At best its supporters could have paid \(percent: share) of its cost."))
         }
         if votes > 0, let shares = selection.shares { sentences += trail(shares.moneyTrail(of: project)) }
-        return sentences + remedies(try selection.remedy(for: project, in: ballots.election), cost)
+        return sentences + ways(remedies[project], cost)
     }
 
-    private func remedies(_ remedy: Remedy?, _ cost: Int) -> [Message] {
+    private func ways(_ remedy: Remedy?, _ cost: Int) -> [Message] {
         var ways: [Message] = []
         if let more = remedy?.moreSupporters {
             let less = more - 1

@@ -29,11 +29,13 @@ struct SelectionReport {
         self.t = t
         let election = ballots.election
         effectiveSupport = explains ? selection.effectiveSupport(in: election) : nil
-        let sentences = LoserSentences(selection, ballots, effectiveSupport)
-        reasons = try election.projects.indices.filter { project in
+        let losers = election.projects.indices.filter { project in
             explains && !selection.winners.contains(project)
                 && about?.contains(election.projects[project].id) ?? true
-        }.map { ($0, try sentences.sentences($0)) }
+        }
+        let sentences = LoserSentences(
+            selection, ballots, effectiveSupport, try selection.remedies(for: losers, in: election))
+        reasons = losers.map { ($0, sentences.sentences($0)) }
     }
 
     private func id(_ project: Int) -> String { ballots.election.projects[project].id }
