@@ -69,6 +69,34 @@ import Testing
         } catch { #expect(error.line == line, "\(text): \(error)") }
     }
 
+    /// Every field of each form wrong in turn.
+    @Test(arguments: [
+        ("x,1\n", 1), ("0,1\n", 1), ("-2,1\n", 1), ("99999999999999999999,1\n", 1), ("2,x\n", 1), ("2\n", 1),
+        ("2,-1\n", 1), ("2,1\n0,1\n", 2), ("2,1\n-5,1\n", 2), ("2,1\n99999999999999999999,1\n", 2), ("2,1\nx,1\n", 2),
+        ("2,1\n,1,2\n", 2), ("2,1\n1.5,1\n", 2), ("2,1\n5,3\n", 2), ("2,1\n5,0\n", 2), ("2,1\n5,x\n", 2),
+        ("2,1\n5,,1\n", 2), ("2,1\n5,1,1\n", 2), ("2,1\nWard\nWard\n", 3), ("2,1\n\"Candidate 3\",C\n", 2),
+        ("2,1\n\"Candidate 1\"\n", 2), ("2,1\n\"Candidate 1\",A\n\"Candidate 1\",B\n", 3),
+        ("2,1\n\"Candidate 1\",A\n", 2), ("count\n", 1), ("count,A,B\nx,1,2\n", 2), ("count,A,B\n,1,2\n", 2),
+        ("count,A,B\n0,1,2\n", 2), ("count,A,B\n-1,1,2\n", 2), ("count,A,B\n99999999999999999999,1,2\n", 2),
+        ("count,A,B\n1,0,2\n", 2), ("count,A,B\n1,x,2\n", 2), ("count,A,B\n1,1.5,2\n", 2),
+        ("count,A,B\n1,99999999999999999999,2\n", 2), ("count,A,B\n1,1,2,3\n", 2),
+    ])
+    func aFaultInATableNamesItsLine(text: String, line: Int) {
+        do {
+            _ = try RankedBallotFile(parsingCSV: text)
+            Issue.record("\(text) was read")
+        } catch let error as RankedBallotError { #expect(error.line == line, "\(text): \(error)") } catch {
+            Issue.record("\(text): \(error)")
+        }
+    }
+
+    @Test(arguments: [
+        ("x 1", 1), ("-1 1", 1), ("2 -1", 1), ("2 x", 1), ("2 1\n-x\n0", 2), ("2 1\n1.5 1 0", 2), ("2 1\n1 -1 0", 2),
+        ("2 1\n1 x 0", 2), ("2 1\n1 1= 0", 2), ("2 1\n1 1=1 0", 2), ("2 1\n1 1 0\n0\nA B", 4), ("2 1\n1 1 0\n0\n", 4),
+        ("2 1\n1000000001 1 0", 2),
+    ])
+    func everyFieldOfABLTFileIsChecked(text: String, line: Int) { aFaultNamesItsLine(text: text, line: line) }
+
     /// Thousands of damaged files are read or refused, and never end the program.
     @Test func damagedFilesAreReadOrRefused() throws {
         let table = "count,Ann,Bo,Ci\n4,2,1,\n1,1,1,2\n"

@@ -46,7 +46,7 @@ extension RankedBallotFile {
                     throw RankedBallotError(line: row.line, "\"\(row.fields[0])\" is not one of \(count) with a name.")
                 }
                 names[candidate - 1] = row.fields[1]
-            } else if Int(row.fields[0]) != nil {
+            } else if Int(row.fields[0]) != nil || row.fields.count > 1 || !title.isEmpty {
                 let papers = try number(row, 0, 1...mostPapers, "how many papers")
                 ballots.append(
                     Ballot(count: papers, levels: try preferences(row, candidates: count), line: row.line))

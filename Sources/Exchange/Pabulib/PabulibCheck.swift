@@ -77,7 +77,7 @@ enum PabulibCheck {
             }
             let id = document.value("project_id", of: index) ?? ""
             if id.isEmpty { add(.error, "project_id", .emptyField) }
-            if id.contains(",") { add(.error, "project_id", .unknownProject(id)) }
+            if id.contains(",") { add(.error, "project_id", .comma(id)) }
             if !ids.insert(id).inserted { add(.error, "project_id", .duplicate(id)) }
             let cost = document.value("cost", of: index) ?? ""
             if cost.isEmpty {

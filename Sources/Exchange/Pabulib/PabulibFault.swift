@@ -22,6 +22,8 @@ public struct PabulibFault: Error, Sendable, Hashable, CustomStringConvertible {
         case emptyField
         case notANumber(String)
         case negative(String)
+        case notPositive(String)
+        case comma(String)
         case unknownVoteType(String)
         case duplicate(String)
         case unknownProject(String)
@@ -65,6 +67,8 @@ public struct PabulibFault: Error, Sendable, Hashable, CustomStringConvertible {
         case .emptyField: "this is empty; fill it in."
         case .notANumber(let text): "\"\(text)\" is not a number of at most 18 digits, such as 1250.50."
         case .negative(let text): "\(text) is negative; only 0 and more can stand here."
+        case .notPositive(let text): "\(text) is not more than 0; only what is can stand here."
+        case .comma(let text): "\"\(text)\" has a comma, which parts ids in ballots; give the project another id."
         case .unknownVoteType(let text):
             "\"\(text)\" is no vote type; use approval, choose-1, cumulative, ordinal or scoring."
         case .duplicate(let text): "\"\(text)\" stands here a second time."

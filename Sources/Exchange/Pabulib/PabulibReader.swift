@@ -180,8 +180,9 @@ extension PabulibReader {
         if let column = columns.weight {
             let text = column < scanner.fields.count ? scanner.trimmed(scanner.fields[column]) : bytes[0..<0]
             let weight = PabulibDecimal(bytes: text)
-            if weight == nil || weight.map({ $0.mantissa <= 0 }) == true {
-                fault(.error, line, .votes, "weight", .notANumber(String(decoding: text, as: UTF8.self)))
+            if weight.map({ $0.mantissa > 0 }) != true {
+                let text = String(decoding: text, as: UTF8.self)
+                fault(.error, line, .votes, "weight", weight == nil ? .notANumber(text) : .notPositive(text))
             }
             weights.append(weight ?? Self.one)
         }
@@ -242,6 +243,9 @@ extension PabulibReader {
 
     /// Brings points and weights to common units.
     private mutating func finishVotes() {
+        // A section that stands twice, which is a fault already, may have points in one of its parts only.
+        if points.count != reading.document.votes.projects.count { points = [] }
+        if weights.count != reading.document.votes.count { weights = [] }
         let places = points.map(\.places).max() ?? 0
         reading.document.votes.pointPlaces = places
         reading.document.votes.points = points.map { $0.units(places: places) ?? 0 }

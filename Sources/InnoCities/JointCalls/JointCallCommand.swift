@@ -62,9 +62,9 @@ struct JointCallCommand: ParsableCommand {
         let text = try NamedFile.text(file)
         let ties = lot.map { JointCall.TieKey.lot(seed: $0) } ?? .identifier
         let input: JointCallFile
-        do { input = try JointCallFile(parsing: text, ties: ties) } catch {
-            throw CommandFault("\(file): \(error)")
-        }
+        do { input = try JointCallFile(parsing: text, ties: ties) } catch let error as JSONError {
+            throw CommandFault("\(file): \(JSONSentences.text(error))")
+        } catch { throw CommandFault("\(file): \(error)") }
         if mode == .rateCapped, input.call.topUp.rate == nil {
             throw CommandFault("\(file): topup.rate_bp is missing; rate-capped needs it.")
         }

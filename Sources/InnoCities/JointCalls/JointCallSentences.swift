@@ -60,10 +60,25 @@ struct JointCallSentences {
         let (count, all) = (selection.count, call.proposals.count)
         let (score, granted) = (selection.score, selection.granted)
         let (used, pot) = (selection.gapPotUsed, selection.gapPot)
+        let rule = name
         return [
+            Message("Rule: \(rule)."),
             Message("Proposals: \(count) of \(all). Score: \(score). Granted: \(granted)."),
             Message("From the gap pot: \(used) of \(pot)."), proof,
         ]
+    }
+
+    /// The name of the mode as people know it.
+    private var name: Message {
+        switch selection.mode {
+        case .strict: Message("strict list")
+        case .skip: Message("skip list")
+        case .mostProjects: Message("the most projects, and of these the highest score")
+        case .bestScore: Message("the highest score")
+        case .rateCapped: Message("the most projects while the top-up pays at most its rate")
+        case .unblock: Message("strict list, and the money that would reach each further rank")
+        case .invite: Message("whom to invite to the second step")
+        }
     }
 
     /// What is proven about the selection.

@@ -3,16 +3,7 @@ import Exchange
 public import FairSelection
 import Foundation
 
-/// How ballots that rank candidates are counted.
-enum RankRule: String, CaseIterable, ExpressibleByArgument {
-    case schulze
-    case borda
-    case copeland
-    case scottish = "stv-scottish"
-    case meek = "stv-meek"
-    case pairwise
-}
-
+extension RankRule: ExpressibleByArgument {}
 extension MajorityStrength: ExpressibleByArgument {}
 
 /// Counts ballots that rank candidates, without server or database.

@@ -2,6 +2,16 @@ import Exchange
 import FairSelection
 import Languages
 
+/// How ballots that rank candidates are counted.
+enum RankRule: String, CaseIterable {
+    case schulze
+    case borda
+    case copeland
+    case scottish = "stv-scottish"
+    case meek = "stv-meek"
+    case pairwise
+}
+
 /// What a rule makes of ballots, as people and programs read it.
 struct RankResult {
     enum Outcome {

@@ -46,7 +46,9 @@ enum CertificateFile {
     static func read(_ bytes: [UInt8], file: String) throws -> (certificate: Certificate, inputHash: String) {
         let limits = JSONLimits(bytes: 1 << 30, values: 50_000_000)
         let root: JSONValue
-        do { root = try JSONValue(parsing: bytes, limits: limits) } catch { throw CommandFault("\(file): \(error)") }
+        do { root = try JSONValue(parsing: bytes, limits: limits) } catch {
+            throw CommandFault("\(file): \(JSONSentences.text(error))")
+        }
         let reader = Reader(file: file, value: root, path: "")
         guard try reader["format"].string() == format else {
             throw CommandFault("\(file): format: this is no certificate that this version can check.")

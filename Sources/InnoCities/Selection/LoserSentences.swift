@@ -107,34 +107,3 @@ extension PabulibElection {
         return "\(Double(units) / Double(unit), fractionDigits: digits)"
     }
 }
-
-extension SelectionSentences {
-    static func headline(_ selection: Selection, _ ballots: PabulibElection) -> [Message] {
-        let (count, all) = (selection.winners.count, ballots.election.projects.count)
-        let (cost, budget) = (ballots.amount(selection.cost), ballots.amount(ballots.election.budget))
-        let rule = selection.options.rule.rawValue
-        let funded = Message("Projects funded: \(count) of \(all). Money spent: \(cost) of \(budget). Rule: \(rule).")
-        guard let shares = selection.shares else { return [funded] }
-        let (utility, completion) = (selection.options.utility.rawValue, selection.options.completion.rawValue)
-        let how = Message("Utility: \(utility). Completion: \(completion).")
-        guard let whole = shares.wholeEndowment else { return [funded, how] }
-        return [funded, how, Message("Share of each voter at the start: \(whole).")]
-    }
-
-    static func sentence(_ tie: Tie, _ ballots: PabulibElection, _ chain: TieChain) -> Message {
-        let ids = tie.projects.map { ballots.election.projects[$0].id }
-        let (round, first) = (tie.round, ids[0])
-        switch tie.brokenBy {
-        case .lowerCost:
-            return Message(
-                "Round \(round): \(list: ids) were exactly equal; \(first) goes first because it costs less.")
-        case .moreVotes:
-            return Message(
-                "Round \(round): \(list: ids) were exactly equal; \(first) goes first because it has more votes.")
-        case .lot:
-            let drawn = "SHA-256(\(chain.seed) \(first))"
-            return Message(
-                "Round \(round): \(list: ids) were exactly equal; \(first) goes first by lot (the smallest \(drawn)).")
-        }
-    }
-}

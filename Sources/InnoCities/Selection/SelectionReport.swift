@@ -128,6 +128,10 @@ struct SelectionReport {
 
     var text: String {
         var lines = [t.paragraph(SelectionSentences.headline(selection, ballots))]
+        if !selection.winners.isEmpty {
+            let support = effectiveSupport.map { _ in [t("Effective support")] } ?? []
+            lines.append(([t("Number"), t("Project"), t("Cost")] + support + [t("Name")]).joined(separator: "\t"))
+        }
         for (place, project) in selection.winners.enumerated() {
             let name = ballots.document.value("name", of: project).map { "\t\($0)" } ?? ""
             let support = effectiveSupport.map { "\t" + t("\(percent: Double($0[project]) / 100)") } ?? ""

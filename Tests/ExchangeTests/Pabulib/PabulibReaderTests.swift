@@ -99,6 +99,76 @@ import Testing
             faults.contains { $0.reason == reason && $0.line == line && $0.field == field }, "\(faults)")
     }
 
+    private static let wrongAmounts: [(String, PabulibFault.Reason)] =
+        ["x", "NaN", "1e9", "9999999999999999999"].map { ($0, .notANumber($0)) } + [("-0.5", .negative("-0.5"))]
+
+    /// Amounts that a file cannot be counted without are errors, the others warnings.
+    @Test(arguments: [
+        "budget", "num_projects", "num_votes", "min_length", "max_length", "min_points", "max_points",
+        "min_sum_points", "max_sum_points", "min_sum_cost", "max_sum_cost", "min_project_cost", "max_project_cost",
+        "min_project_score_threshold",
+    ])
+    func everyAmountOfTheHeadIsChecked(field: String) throws {
+        for (wrong, reason) in Self.wrongAmounts {
+            let without = Self.small.split(separator: "\n").filter { !$0.hasPrefix("\(field);") }
+            let text = without.joined(separator: "\n").replacing("PROJECTS", with: "\(field);\(wrong)\nPROJECTS")
+            let faults = read(text).faults.filter { $0.section == .meta && $0.field == field }
+            #expect(faults.first?.reason == reason, "\(wrong): \(faults)")
+            #expect(faults.first?.severity == (field == "budget" ? .error : .warning))
+        }
+    }
+
+    @Test(arguments: [
+        ("a;500.25", "a;", PabulibFault.Reason.emptyField, "cost"),
+        ("a;500.25", "a;9999999999999999999", .notANumber("9999999999999999999"), "cost"),
+        ("a;500.25", ";500.25", .emptyField, "project_id"), ("a;500.25", "\"a,c\";500.25", .comma("a,c"), "project_id"),
+        ("project_id;cost", "project_id;price", .missingColumn, "cost"),
+        ("project_id;cost", "id;cost", .missingColumn, "project_id"),
+        ("voter_id;vote;age", "voter_id;votes;age", .missingColumn, "vote"),
+        ("PROJECTS\n", "", .missingSection, ""), ("VOTES\n", "", .missingSection, ""),
+        ("VOTES", "VOTES\nvoter_id;vote\nVOTES", .repeatedSection, ""),
+        ("budget;1000,50", "budget;1\nbudget;2", .duplicate("budget"), "budget"),
+        ("budget;1000,50", "budget;", .emptyField, "budget"), ("2;a,b2", "2;a,,b2", .unknownProject(""), "vote"),
+        ("3;b2", "3;b2 a", .unknownProject("b2 a"), "vote"), ("META", "x\nMETA", .textBeforeSections, ""),
+        ("2;a,b2;41", "2;\"a,b2;41", .quotes, ""),
+    ])
+    func whatCannotBeCountedIsAnError(old: String, new: String, reason: PabulibFault.Reason, field: String) {
+        let faults = read(Self.small.replacing(old, with: new)).faults.filter { $0.severity == .error }
+        #expect(faults.contains { $0.reason == reason && $0.field == field }, "\(faults)")
+    }
+
+    @Test(arguments: [
+        ("1.5;0", PabulibFault.Reason.notPositive("0"), "weight"), ("1.5;-1", .notPositive("-1"), "weight"),
+        ("1.5;x", .notANumber("x"), "weight"), ("1.5;", .notANumber(""), "weight"),
+        ("x;1", .notANumber("x"), "points"), (";1", .pointsDoNotMatch(projects: 1, points: 0), "points"),
+        ("1,2;1", .pointsDoNotMatch(projects: 1, points: 2), "points"),
+        ("999999999999999999;1", .tooLarge, "points"), ("1.5;999999999999999999", .tooLarge, "weight"),
+    ])
+    func everyPointAndWeightIsChecked(cells: String, reason: PabulibFault.Reason, field: String) {
+        let text = Self.small.replacing("approval", with: "cumulative")
+            .replacing("voter_id;vote;age", with: "voter_id;vote;points;weight")
+            .replacing("1;a;33", with: "1;a;\(cells)").replacing("2;a,b2;41", with: "2;a,b2;0.5,0.001;0.001")
+            .replacing("3;b2;", with: "3;b2;1;1")
+        let faults = read(text).faults.filter { $0.severity == .error }
+        #expect(faults.contains { $0.reason == reason && $0.field == field }, "\(faults)")
+    }
+
+    /// The second part names points, the first does not: points would stand beside other ballots' entries.
+    @Test func votesInTwoPartsOfDifferentColumnsAreAFault() {
+        let text = Self.small.replacing("approval", with: "cumulative")
+            .replacing("num_projects;2", with: "max_sum_points;9")
+        let reading = read(text + "\nVOTES\nvoter_id;vote;points;weight\n4;a;2;1")
+        #expect(reading.faults.contains { $0.reason == .repeatedSection })
+        #expect(reading.document.votes.points.isEmpty && reading.document.votes.weights.isEmpty)
+    }
+
+    @Test(arguments: ["", "1;a;33"])
+    func filesWithoutVotersOrWithOneOnly(ballots: String) {
+        let head = Self.small.split(separator: "\n").prefix { $0 != "1;a;33" }
+        let reading = read((head + [ballots[...]]).joined(separator: "\n"))
+        #expect(reading.firstError == nil && reading.document.votes.count == (ballots.isEmpty ? 0 : 1))
+    }
+
     @Test func pointsAndWeightsComeInCommonUnits() {
         let text = Self.small.replacing("approval", with: "cumulative")
             .replacing("voter_id;vote;age", with: "voter_id;vote;points;weight")

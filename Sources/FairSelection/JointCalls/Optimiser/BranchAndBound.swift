@@ -140,6 +140,7 @@ struct BranchAndBound {
             guard canImprove(node.bound), let changed = settleByPrices(in: &node) else { return }
             if !changed { break }
         } while true
+        node.tableau.removeSettledColumns()
         if let proposal = branchingProposal(of: node) { branch(node, on: proposal) }
     }
 

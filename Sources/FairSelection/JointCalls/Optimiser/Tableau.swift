@@ -14,8 +14,13 @@ struct Tableau {
     /// The smallest number that may stand in the place of a pivot.
     private static let smallestPivot = 1e-7
 
+    /// The place of a variable whose column was taken out.
+    private static let removed = Int.min
+
     private let rows: Int
     private let columns: Int
+    /// How many columns are left.
+    private var width: Int
     /// Row by row, the coefficients of the variables outside the basis.
     private var cells: [Double]
     /// The values of the variables in the basis.
@@ -44,6 +49,7 @@ struct Tableau {
     init(coefficients: [Double], limits: [Double], values: [Double], upper bounds: [Double]) {
         rows = limits.count
         columns = values.count
+        width = values.count
         cells = coefficients
         reducedCosts = values
         nonbasis = Array(0..<values.count)
@@ -60,6 +66,7 @@ struct Tableau {
     func value(of variable: Int) -> Double {
         let position = place[variable]
         if position >= 0 { return basicValues[position] }
+        if position == Self.removed { return lower[variable] }
         return isAtUpper[~position] ? upper[variable] : lower[variable]
     }
 
@@ -85,7 +92,24 @@ struct Tableau {
     /// Moves a variable outside the basis.
     private mutating func shift(_ column: Int, by change: Double) {
         guard change != 0 else { return }
-        for row in 0..<rows { basicValues[row] -= cells[row * columns + column] * change }
+        for row in 0..<rows { basicValues[row] -= cells[row * width + column] * change }
+    }
+
+    /// Takes out the columns of settled variables once they are many: these never move again, and the others need not
+    /// be computed beside them.
+    mutating func removeSettledColumns() {
+        let kept = nonbasis.indices.filter { lower[nonbasis[$0]] < upper[nonbasis[$0]] }
+        guard kept.count <= width - max(4, width / 16) else { return }
+        for variable in nonbasis where lower[variable] == upper[variable] { place[variable] = Self.removed }
+        var left: [Double] = []
+        left.reserveCapacity(rows * kept.count)
+        for row in 0..<rows { for column in kept { left.append(cells[row * width + column]) } }
+        cells = left
+        reducedCosts = kept.map { reducedCosts[$0] }
+        isAtUpper = kept.map { isAtUpper[$0] }
+        nonbasis = kept.map { nonbasis[$0] }
+        for (column, variable) in nonbasis.enumerated() { place[variable] = ~column }
+        width = kept.count
     }
 
     // MARK: - The dual simplex method
@@ -121,9 +145,9 @@ struct Tableau {
     /// Chooses the variable that enters for a row, moving boxed variables from bound to bound on the way as long as
     /// that does not repair the row.
     private mutating func entering(_ row: Int, isBelow: Bool) -> Int? {
-        let base = row * columns
+        let base = row * width
         candidates.removeAll(keepingCapacity: true)
-        for column in 0..<columns {
+        for column in 0..<width {
             let cell = isBelow ? -cells[base + column] : cells[base + column]
             guard abs(cell) > Self.smallestPivot else { continue }
             let variable = nonbasis[column]
@@ -168,7 +192,7 @@ struct Tableau {
         let leaving = basis[row]
         let entered = nonbasis[column]
         let bound = leavingAtUpper ? upper[leaving] : lower[leaving]
-        let cell = cells[row * columns + column]
+        let cell = cells[row * width + column]
         let change = (basicValues[row] - bound) / cell
         let start = isAtUpper[column] ? upper[entered] : lower[entered]
         shift(column, by: change)
@@ -183,7 +207,7 @@ struct Tableau {
 
     /// Solves the row for the column's variable and puts it into the other rows and the objective.
     private mutating func eliminate(_ row: Int, _ column: Int) {
-        let width = columns
+        let width = width
         let height = rows
         cells.withUnsafeMutableBufferPointer { cells in
             let pivotRow = UnsafeMutableBufferPointer(rebasing: cells[row * width..<(row + 1) * width])
