@@ -60,7 +60,7 @@ struct JointCallSentences {
         let (count, all) = (selection.count, call.proposals.count)
         let (score, granted) = (selection.score, selection.granted)
         let (used, pot) = (selection.gapPotUsed, selection.gapPot)
-        let rule = name
+        let rule = words
         return [
             Message("Rule: \(rule)."),
             Message("Proposals: \(count) of \(all). Score: \(score). Granted: \(granted)."),
@@ -68,8 +68,8 @@ struct JointCallSentences {
         ]
     }
 
-    /// The name of the mode as people know it.
-    private var name: Message {
+    /// The mode in words that people know it by.
+    private var words: Message {
         switch selection.mode {
         case .strict: Message("strict list")
         case .skip: Message("skip list")
