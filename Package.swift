@@ -146,7 +146,7 @@ let package = Package(
                 "TestSupport",
             ]),
         tests("DatabaseTests", ["Database", "SeededRandom", "TestSupport"]),
-        tests("WebTests", ["Web", "Platform", "Languages", "TestSupport"]),
+        tests("WebTests", ["Web", "Platform", "Languages", "SeededRandom", "TestSupport"]),
         tests("ExchangeTests", ["Exchange", "SeededRandom"]),
         tests("LanguagesTests", ["Languages", "SeededRandom"]),
         tests("SeededRandomTests", ["SeededRandom"]),
@@ -157,7 +157,10 @@ let package = Package(
         tests("CatalogueTests", ["Catalogue", "Exchange", "Languages"]),
         tests(
             "ProgrammesTests",
-            ["Programmes", "InnoCities", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
+            [
+                "Programmes", "InnoCities", "Catalogue", "Platform", "Database", "Exchange", "Languages",
+                "SeededRandom", "TestSupport",
+            ]),
         tests("PlacesTests", ["Places", "Catalogue", "Platform", "Database", "Exchange", "Languages", "TestSupport"]),
         tests(
             "AdministrationTests",

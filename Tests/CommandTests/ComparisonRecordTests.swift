@@ -1,21 +1,13 @@
 import CaseComparison
 import Exchange
 import Foundation
+import SeededRandom
 import Testing
 
 @testable import InnoCities
 
 /// Records from people we do not know: each is run or refused in a sentence with place and mend, and nothing traps.
 @Suite struct ComparisonRecordTests {
-    /// A small generator of its own: these tests must be the same on every machine.
-    private struct Numbers {
-        var state: UInt64
-        mutating func below(_ bound: Int) -> Int {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return Int((state >> 33) % UInt64(bound))
-        }
-    }
-
     private static let record = """
         {"format":"innocities.comparison/1","settings":{"outcome":"Y","conditions":["A","B"],"calibrations":[{"column":\
         "A","method":"direct","anchors":[{"value":1.0,"reason":"why","passage":"p"},{"value":5.0},{"value":9.0}],\
@@ -50,7 +42,7 @@ import Testing
             "null", "1.0", "9.0", "0.8", "\"Y\"", "\"A\"", "\"direct\"", "true", "false", "20", "[", "1", "\"x\"",
             "\"cells\"",
         ]
-        var numbers = Numbers(state: 5)
+        var numbers = SeededGenerator(seed: 5)
         var refused = 0
         for _ in 0..<250 {
             var bytes = Array(Self.record.utf8)

@@ -1,3 +1,4 @@
+import SeededRandom
 import Testing
 
 @testable import CrossLingualSearch
@@ -13,7 +14,7 @@ struct BestDocumentsTests {
         "fr": ["vide", "terrain de jeu", "quartier"],
     ]
 
-    private static func documents(_ count: Int, _ random: inout SplitMix) -> [SearchDocument] {
+    private static func documents(_ count: Int, _ random: inout SeededGenerator) -> [SearchDocument] {
         let languages = words.keys.sorted()
         return (0..<count).map { number in
             func text(_ language: String, _ most: UInt64) -> String {
@@ -61,7 +62,7 @@ struct BestDocumentsTests {
     }
 
     @Test func theBestOfAWalkAreTheBestOfAll() throws {
-        var random = SplitMix(state: Self.seed)
+        var random = SeededGenerator(seed: Self.seed)
         let index = SearchIndex(lexicon: try TestLexicon.make(), concepts: TestLexicon.concepts)
         let documents = Self.documents(9_000, &random)
         index.update(documents)
@@ -92,7 +93,7 @@ struct BestDocumentsTests {
     }
 
     @Test func everyBoundHoldsForItsBlock() {
-        var random = SplitMix(state: Self.seed)
+        var random = SeededGenerator(seed: Self.seed)
         let impacts = (0..<1_000).map { _ in UInt8(truncatingIfNeeded: random.next()) }
         let bounds = PostingBounds.bounds(of: impacts[...])
         #expect(bounds.count == 8)

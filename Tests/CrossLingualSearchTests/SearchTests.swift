@@ -1,4 +1,5 @@
 import Foundation
+import SeededRandom
 import Testing
 
 @testable import CrossLingualSearch
@@ -167,10 +168,10 @@ struct IndexTests {
 
     @Test func batchesAndOneByOneFindTheSame() {
         let seed: UInt64 = 20_261_121
-        var random = SplitMix(state: seed)
+        var random = SeededGenerator(seed: seed)
         let words = ["garden", "repair", "vacant", "school", "water", "street", "music", "winter", "market", "bridge"]
         let documents = (0..<300).map { number in
-            let text = (0..<6).map { _ in words[Int(random.next() % 10)] }.joined(separator: " ")
+            let text = (0..<6).map { _ in words[random.below(10)] }.joined(separator: " ")
             return TestLexicon.practice("d\(number)", "en", text)
         }
         let removed = (0..<100).map { "d\($0 * 3)" }
@@ -229,18 +230,5 @@ struct IndexTests {
                 }
             }
         }
-    }
-}
-
-/// Steele, Lea and Flood's SplitMix64: random numbers that a seed repeats.
-struct SplitMix {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

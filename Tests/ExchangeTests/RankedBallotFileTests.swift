@@ -1,5 +1,6 @@
 import Exchange
 import Foundation
+import SeededRandom
 import Testing
 
 @Suite struct RankedBallotFileTests {
@@ -101,22 +102,18 @@ import Testing
     @Test func damagedFilesAreReadOrRefused() throws {
         let table = "count,Ann,Bo,Ci\n4,2,1,\n1,1,1,2\n"
         let scottish = "2,1,\n5,1,2,\n\"Candidate 1\",\"A\",\"x\",\n\"Candidate 2\",\"B\",\"y\",\n\"W\",\n"
-        var state: UInt64 = 7
-        func next(_ bound: Int) -> Int {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return Int((state >> 33) % UInt64(bound))
-        }
+        var chance = SeededGenerator(seed: 7)
         let pieces = [
             "-", "0", "9223372036854775807", "99999999999999999999", "\"", ",", "\n", "=", "#", "\u{0}", "é", " ",
         ]
         for round in 0..<6_000 {
             var bytes = Array([Self.blt, table, scottish][round % 3].utf8)
-            for _ in 0...next(3) {
-                let place = next(bytes.count)
-                switch next(3) {
-                case 0: bytes[place] = UInt8(next(256))
-                case 1: bytes.removeSubrange(place..<min(bytes.count, place + 1 + next(6)))
-                default: bytes.insert(contentsOf: pieces[next(pieces.count)].utf8, at: place)
+            for _ in 0...chance.below(3) {
+                let place = chance.below(bytes.count)
+                switch chance.below(3) {
+                case 0: bytes[place] = UInt8(chance.below(256))
+                case 1: bytes.removeSubrange(place..<min(bytes.count, place + 1 + chance.below(6)))
+                default: bytes.insert(contentsOf: pieces[chance.below(pieces.count)].utf8, at: place)
                 }
                 if bytes.isEmpty { break }
             }

@@ -1,10 +1,5 @@
 import Foundation
 
-/// In place of SHA-256, of which only sameness matters here.
-enum InputHash {
-    static func of(_ bytes: some DataProtocol) -> String { String(bytes.count) }
-}
-
 /// Exports of conversations, declared groups and rankings; the files of an input are parted by zero bytes. What a reader
 /// takes must be computed with to numbers, and what was written must be readable.
 enum Fuzz {
@@ -17,16 +12,20 @@ enum Fuzz {
         { rankings($0) { try RankedBallotFile(parsingCSV: $0) } },
     ]
 
-    private static let folder = URL(
-        filePath: "/dev/shm/innocities-fuzz-\(getpid())", directoryHint: .isDirectory)
+    private static let folder = {
+        let folder = URL(filePath: "/dev/shm/innocities-fuzz-\(getpid())", directoryHint: .isDirectory)
+        do { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) } catch {
+            preconditionFailure("the harness cannot write: \(error)")
+        }
+        return folder
+    }()
     /// More votes take longer and reach nothing new.
     private static let mostVotes = 300
 
     private static func write(_ content: some DataProtocol, _ name: String) {
-        do {
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            try Data(content).write(to: folder.appending(path: name))
-        } catch { preconditionFailure("the harness cannot write: \(error)") }
+        do { try Data(content).write(to: folder.appending(path: name)) } catch {
+            preconditionFailure("the harness cannot write: \(error)")
+        }
     }
 
     private static func remove(_ name: String) { try? FileManager.default.removeItem(at: folder.appending(path: name)) }

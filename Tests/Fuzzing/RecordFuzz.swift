@@ -86,8 +86,3 @@ enum Fuzz {
         ]
     }
 }
-
-/// In place of SHA-256, of which only sameness matters here.
-enum InputHash {
-    static func of(_ bytes: Data) -> String { "\(bytes.count)-\(bytes.reduce(UInt64(0)) { $0 &* 31 &+ UInt64($1) })" }
-}

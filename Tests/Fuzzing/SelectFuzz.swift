@@ -1,13 +1,5 @@
 import Foundation
 
-/// In place of SHA-256, of which only sameness and a fixed order matter here.
-enum SHA256 {
-    static func hash(data: some Sequence<UInt8>) -> [UInt8] {
-        let sum = data.reduce(UInt64(14_695_981_039_346_656_037)) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 }
-        return (0..<8).map { UInt8(truncatingIfNeeded: sum >> (8 * UInt64($0))) }
-    }
-}
-
 /// Elections, certificates, joint calls and rankings: what a reader takes is counted by every rule and told in sentences,
 /// no selection costs more than there is, and the certificate of each holds.
 enum Fuzz {

@@ -1,5 +1,6 @@
 import Foundation
 import Languages
+import SeededRandom
 import Testing
 
 @testable import Programmes
@@ -179,11 +180,10 @@ private func imported(
 
     @Test(arguments: DecimalStyle.allCases)
     func everyAmountIsReadAsItWasWritten(style: DecimalStyle) throws {
-        var generator = SplitMix(state: 20_261_121)
+        var generator = SeededGenerator(seed: 20_261_121)
         let sample = Array(style.rawValue)
         for _ in 0..<500 {
-            let minorUnits =
-                Int.random(in: 0...999_999_999_999, using: &generator) * (Bool.random(using: &generator) ? 1 : -1)
+            let minorUnits = generator.below(1_000_000_000_000) * (generator.below(2) == 0 ? 1 : -1)
             var digits = String(String(abs(minorUnits) / 100).reversed())
             if sample.count == 8 {
                 digits = stride(from: 0, to: digits.count, by: 3)
@@ -215,19 +215,6 @@ private func imported(
         #expect(abs(example.latitude - 55) < 1e-6 && abs(example.longitude - 12) < 1e-6)
         #expect(system.location(x: 9.5, y: 55.5) == nil)
         #expect(CoordinateSystem(code: "EPSG:3857") == nil)
-    }
-}
-
-/// Sebastiano Vigna's SplitMix64: the same numbers in every run.
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }
 

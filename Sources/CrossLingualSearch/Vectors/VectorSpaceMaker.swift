@@ -3,12 +3,11 @@ public import Foundation
 /// Makes the file of a ``VectorSpace`` from texts that say the same in several languages.
 ///
 /// An origin is the mean of a role's vectors in a language, weighted by their length where there are two, or of its words,
-/// each encoded by itself. The map is the
-/// inverse of the lower Cholesky factor of the mean covariance of translations around what they have in common, to which
-/// a multiple of the identity is added so that few texts cannot bend the space: likenesses then are those of the inverse
-/// covariance (within-class covariance normalisation, Hatch, Kajarekar and Stolcke, 2006). A theme's direction is the mean
-/// of its names' over the languages. The projection keeps as many numbers as the encoder gives, those in which the texts
-/// have the most.
+/// each encoded by itself. The map is the inverse of the lower Cholesky factor of the mean covariance of translations
+/// around what they have in common, to which a multiple of the identity is added so that few texts cannot bend the space:
+/// likenesses then are those of the inverse covariance (within-class covariance normalisation, Hatch, Kajarekar and
+/// Stolcke, 2006). A theme's direction is the mean of its names' over the languages. The projection keeps as many numbers
+/// as the encoder gives, those in which the texts have the most.
 public struct VectorSpaceMaker {
     /// Weight of the identity, in units of the covariance's mean variance. Between 1 and 2 the measure is flat.
     private static let shrinkage = 1.5

@@ -1,17 +1,9 @@
 import Exchange
+import SeededRandom
 import Testing
 
 /// Broken files: whatever stands in them, the reader ends, tells a fault or reads, and never traps.
 @Suite struct PabulibFuzzTests {
-    /// A small generator of its own: these tests must be the same on every machine.
-    private struct Numbers {
-        var state: UInt64
-        mutating func below(_ bound: Int) -> Int {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return Int((state >> 33) % UInt64(bound))
-        }
-    }
-
     private static let pieces: [[UInt8]] =
         [
             "\"", ";", ",", "\n", "\r", "-", "99999999999999999999", "META", "PROJECTS", "VOTES", "\u{FEFF}", "\0",
@@ -21,7 +13,7 @@ import Testing
 
     @Test func brokenFilesNeverTrap() {
         let whole = Array(PabulibReaderTests.small.utf8)
-        var numbers = Numbers(state: 7)
+        var numbers = SeededGenerator(seed: 7)
         for _ in 0..<6_000 {
             var bytes = whole
             for _ in 0...numbers.below(4) {
