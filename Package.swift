@@ -12,7 +12,8 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func engine(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+/// Pure computation, and reading and writing of formats: slow without optimisation, and most tests stand on it.
+func optimised(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(
         name: name, dependencies: dependencies,
         swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))])
@@ -93,17 +94,17 @@ let package = Package(
         module(
             "Database",
             [.product(name: "GRDB", package: "GRDB.swift"), "CPostgreSQL", nioCore, nioPosix, logging]),
-        module("Exchange", ["CZlib", "CXlsxWriter"]),
-        module("Languages"),
+        optimised("Exchange", ["CZlib", "CXlsxWriter"]),
+        optimised("Languages"),
 
-        // Engines: their loops are slow without optimisation, and nearly all of their tests stand on them
-        engine("CrossLingualSearch", ["CStemmer", "CVoikko", "CEncoderKernels"]),
-        engine("FairSelection", ["SeededRandom", crypto]),
-        engine("OpinionMapping", ["SeededRandom"]),
-        engine("CaseComparison", ["SeededRandom"]),
+        // Engines
+        optimised("CrossLingualSearch", ["CStemmer", "CVoikko", "CEncoderKernels"]),
+        optimised("FairSelection", ["SeededRandom", crypto]),
+        optimised("OpinionMapping", ["SeededRandom"]),
+        optimised("CaseComparison", ["SeededRandom"]),
 
         // What engines share
-        module("SeededRandom"),
+        optimised("SeededRandom"),
 
         // What Benchmarks/decide and Benchmarks/cases run
         .executableTarget(
