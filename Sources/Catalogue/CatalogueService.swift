@@ -14,8 +14,6 @@ public final class CatalogueService: Sendable {
     public let imports: [any FactsImport.Type]
     public let topics: Topics
     public let index = CatalogueIndex()
-    private let lexicon: Lexicon?
-    private let space: VectorSpace?
     private let snapshot: CatalogueSnapshot?
     private let searchIndex: Mutex<SearchIndex>
     let database: Database
@@ -34,20 +32,20 @@ public final class CatalogueService: Sendable {
     private let turn = Turn()
     private let alikeEntries = AlikeEntries()
 
-    /// - Parameter snapshots: the folder where the index is kept between starts; nil keeps none.
+    /// - Parameters:
+    ///   - search: an index whose dictionaries, concepts and space are used; it stays as it is.
+    ///   - snapshots: the folder where the index is kept between starts; nil keeps none.
     public init(
-        kinds: [CatalogueKind], imports: [any FactsImport.Type] = [], topics: Topics, lexicon: Lexicon?,
-        space: VectorSpace? = nil, database: Database, logger: Logger, snapshots: URL? = nil
+        kinds: [CatalogueKind], imports: [any FactsImport.Type] = [], topics: Topics, search: SearchIndex,
+        database: Database, logger: Logger, snapshots: URL? = nil
     ) {
         self.imports = imports
         self.kinds = kinds.sorted { Self.place(of: $0) < Self.place(of: $1) }
         self.topics = topics
         self.database = database
         self.logger = logger
-        self.lexicon = lexicon
-        self.space = space
         snapshot = snapshots.map(CatalogueSnapshot.init(folder:))
-        searchIndex = Mutex(SearchIndex(lexicon: lexicon, concepts: topics.concepts, space: space))
+        searchIndex = Mutex(search.emptied())
         kindsByName = Dictionary(kinds.map { ($0.name, $0) }) { first, _ in first }
         kindsByPath = Dictionary(kinds.map { ($0.path, $0) }) { first, _ in first }
     }
@@ -105,7 +103,7 @@ public final class CatalogueService: Sendable {
     /// Makes the index anew from the database alone, while the one before goes on answering.
     public func rebuild() async throws {
         try await turn.take {
-            let fresh = SearchIndex(lexicon: self.lexicon, concepts: self.topics.concepts, space: self.space)
+            let fresh = self.search.emptied()
             let today = CalendarDate.today
             let (position, rows) = try await self.database.read { transaction in
                 let position = try ChangeFeed.position(in: transaction)
@@ -149,8 +147,7 @@ public final class CatalogueService: Sendable {
     private func restore() async throws -> Bool {
         guard let snapshot, let (columns, place, day) = snapshot.load(),
             try await self.place(at: place.position) == place,
-            let search = try? SearchIndex.load(
-                from: snapshot.searchFile, lexicon: lexicon, concepts: topics.concepts, space: space),
+            let search = try? SearchIndex.load(from: snapshot.searchFile, like: search),
             search.position == place.position
         else { return false }
         index.replace(with: columns)
@@ -169,7 +166,7 @@ public final class CatalogueService: Sendable {
     }
 
     private func readVectors() {
-        guard let snapshot, space != nil, snapshot.hasVectors else { return }
+        guard let snapshot, search.meaning != nil, snapshot.hasVectors else { return }
         do {
             try search.loadVectors(from: snapshot.vectorFile)
             if let meaning = search.meaning { savedMeaning.withLock { $0 = meaning } }

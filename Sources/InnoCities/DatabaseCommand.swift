@@ -76,7 +76,7 @@ struct DatabaseCommand: AsyncParsableCommand {
         func run() async throws {
             let began = ContinuousClock.now
             let house = try await House.open(
-                try options.location(), share: try ShareFolder.find(), logger: .quiet, snapshots: options.snapshots)
+                try options.location(), share: try .found(logger: .quiet), logger: .quiet, snapshots: options.snapshots)
             try await house.catalogue.rebuild()
             await house.catalogue.save()
             let seconds = (ContinuousClock.now - began) / .seconds(1)

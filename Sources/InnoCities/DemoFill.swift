@@ -12,7 +12,7 @@ struct DemoFill {
         let filled = try await house.database.readOne("SELECT 1 AS one FROM entry LIMIT 1")
         guard filled.isEmpty else { return }
         let files = try House.capabilities.flatMap(\.imports).compactMap { action -> ImportFile? in
-            let file = house.share.file("demo/\(action.plural).jsonl")
+            let file = house.share.folder.file("demo/\(action.plural).jsonl")
             guard FileManager.default.fileExists(atPath: file.path) else { return nil }
             return ImportFile(action, named: file.lastPathComponent, try Data(contentsOf: file))
         }

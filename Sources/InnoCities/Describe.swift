@@ -29,7 +29,7 @@ struct Describe: AsyncParsableCommand {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let house = try await House.open(
-            .file(folder.appending(path: "empty.sqlite")), share: try ShareFolder.find(), logger: .quiet)
+            .file(folder.appending(path: "empty.sqlite")), share: try .found(logger: .quiet), logger: .quiet)
         let pages = house.routes.filter { $0.method == .get && $0.place == .page }.map(\.path)
         await house.database.close()
         return pages.sorted()

@@ -1,7 +1,6 @@
 import Accounts
 import Administration
 import Catalogue
-import CrossLingualSearch
 import Database
 import Foundation
 import Languages
@@ -11,7 +10,6 @@ import Networks
 import Places
 import Platform
 import Programmes
-import Synchronization
 import Web
 
 /// The composition of the program: which rooms it has, and the services they share. It holds no rule of its own.
@@ -29,41 +27,33 @@ struct House: Sendable {
     let catalogue: CatalogueService
     let runner: ActionRunner
     let settings: SettingsCache
-    let catalogues: Catalogues
-    let share: ShareFolder
+    let share: ShareContents
     let logger: Logger
 
     /// Opens the database, brings its tables up to date, and reads the catalogue into memory.
     /// - Parameters:
     ///   - snapshots: where the catalogue's index is kept between starts; nil keeps none.
-    ///   - comparesMeaning: whether search reads texts for their meaning, if the encoder is there.
     ///   - now: the clock; a test hands in its own.
     static func open(
-        _ location: Database.Location, share: ShareFolder, logger: Logger, snapshots: URL? = nil,
-        comparesMeaning: Bool = true, now: @escaping @Sendable () -> Instant = { .now }
+        _ location: Database.Location, share: ShareContents, logger: Logger, snapshots: URL? = nil,
+        now: @escaping @Sendable () -> Instant = { .now }
     ) async throws -> House {
         let database = try await openDatabase(location)
-        let lexicon = dictionaries(share, logger)
         let catalogue = CatalogueService(
-            kinds: capabilities.flatMap(\.kinds), imports: capabilities.flatMap(\.imports), topics: try share.topics(),
-            lexicon: lexicon, space: comparesMeaning ? meaning(share, logger) : nil, database: database, logger: logger,
-            snapshots: snapshots)
+            kinds: capabilities.flatMap(\.kinds), imports: capabilities.flatMap(\.imports), topics: share.topics,
+            search: share.search, database: database, logger: logger, snapshots: snapshots)
         let settings = SettingsCache()
         try await settings.reload(from: database)
-        let catalogues = try Catalogues(directory: share.file("messages")) { text, language in
-            logger.warning(
-                "text without translation", metadata: ["text": "\(text)", "language": "\(language.rawValue)"])
-        }
         let runner = ActionRunner(
-            database: database, now: now, catalogues: catalogues,
+            database: database, now: now, catalogues: share.catalogues,
             committed: {
                 await catalogue.catchUp()
                 try? await settings.reload(from: database)
             })
         try await catalogue.build()
         return House(
-            database: database, catalogue: catalogue, runner: runner, settings: settings, catalogues: catalogues,
-            share: share, logger: logger)
+            database: database, catalogue: catalogue, runner: runner, settings: settings, share: share,
+            logger: logger)
     }
 
     /// Opens the database alone and brings its tables up to date: all that imports and exports need.
@@ -79,17 +69,18 @@ struct House: Sendable {
         origin: String?, isDemonstration: Bool, trustsProxy: Bool, dataFolder: URL? = nil,
         listeningAddress: String = "http://127.0.0.1:8080", passwords: PasswordHasher = PasswordHasher()
     ) async throws -> Site {
+        let folder = share.folder
         var site = Site(
-            database: database, runner: runner, catalogues: catalogues,
-            staticFiles: try StaticFiles(folders: [share.file("assets"), share.local.appending(path: "assets")]),
+            database: database, runner: runner, catalogues: share.catalogues,
+            staticFiles: try StaticFiles(folders: [folder.file("assets"), folder.local.appending(path: "assets")]),
             signer: TokenSigner(key: try await signingKey()), passwords: passwords, settings: settings,
             logger: logger, origin: origin, isDemonstration: isDemonstration, trustsProxy: trustsProxy,
             navigation: catalogue.kinds.filter(\.isListed).map { .init($0.plural, "/\($0.path)") },
             accountLinks: Self.capabilities.flatMap(\.accountLinks), listeningAddress: listeningAddress)
         site.installation.dataFolder = dataFolder
-        site.installation.localFolder = share.local
+        site.installation.localFolder = folder.local
         site.installation.files = try dataFolder.map { try FileStore(directory: $0.appending(path: "files")) }
-        site.installation.mappings = share.mappings
+        site.installation.mappings = folder.mappings
         // Later rooms stand on earlier ones: what refers to an entry is erased before the entry forgets its author.
         site.installation.personalData =
             Self.capabilities.reversed().flatMap(\.personalData) + PlatformPersonalData.all
@@ -120,40 +111,10 @@ struct House: Sendable {
             + [false, true].flatMap { isRehearsal -> [any JobHandler] in
                 [
                     ImportOperationsJob(
-                        runner: runner, files: files, mappings: share.file("mappings"), isRehearsal: isRehearsal),
+                        runner: runner, files: files, mappings: share.folder.file("mappings"), isRehearsal: isRehearsal),
                     ImportEntriesJob(runner: runner, files: files, imports: imports, isRehearsal: isRehearsal),
                 ]
             }
-    }
-
-    /// The dictionaries that bridge the languages. Without them search works within each language and by concepts, and
-    /// the health page says so.
-    private static func dictionaries(_ share: ShareFolder, _ logger: Logger) -> CrossLingualSearch.Lexicon? {
-        part(
-            logger, missing: "no dictionaries: run scripts/build-lexicon for search across languages",
-            broken: "the dictionaries cannot be read; run scripts/build-lexicon", load: share.lexicon)
-    }
-
-    /// What compares texts by their meaning. Without it search goes by words and concepts alone, and the health page says
-    /// so.
-    private static func meaning(_ share: ShareFolder, _ logger: Logger) -> VectorSpace? {
-        part(
-            logger, missing: "no encoder: run scripts/install-encoder to compare texts by their meaning",
-            broken: "texts cannot be compared by their meaning; run scripts/install-encoder --force",
-            load: share.vectorSpace)
-    }
-
-    /// A part of the search that set-up brings; nil, with a line in the log, when it is not there or cannot be used.
-    private static func part<Part>(
-        _ logger: Logger, missing: Logger.Message, broken: Logger.Message, load: () throws -> Part?
-    ) -> Part? {
-        do {
-            if let part = try load() { return part }
-            logger.warning(missing)
-        } catch {
-            logger.error(broken, metadata: ["error": "\(error)"])
-        }
-        return nil
     }
 
     /// The key that signs tokens: made at the first start, kept in the database so that all nodes share it.

@@ -37,7 +37,7 @@ struct Match: AsyncParsableCommand {
 
     func run() async throws {
         let house = try await House.open(
-            try options.location(), share: try ShareFolder.find(), logger: .quiet, snapshots: options.snapshots)
+            try options.location(), share: try .found(logger: .quiet), logger: .quiet, snapshots: options.snapshots)
         if demo { try await DemoFill(house: house).run() }
         await house.catalogue.encode()
         await house.catalogue.save()

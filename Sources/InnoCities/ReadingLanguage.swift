@@ -19,6 +19,7 @@ struct ReadingLanguage: ParsableArguments {
     /// - Throws: when the messages of the language cannot be found or read.
     func localiser() throws -> Localiser {
         guard let language = Language(rawValue: tag), language != .en else { return Catalogues.english.localiser(.en) }
-        return try Catalogues(directory: try ShareFolder.find().file("messages")).localiser(language)
+        let folder = try ShareFolder.find().file("messages")
+        return try Catalogues(directory: folder, languages: [language]).localiser(language)
     }
 }

@@ -49,7 +49,7 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         let logger = Logger(label: "innocities")
         let house = try await House.open(
-            try options.location(), share: try ShareFolder.find(), logger: logger, snapshots: options.snapshots)
+            try options.location(), share: try .found(logger: logger), logger: logger, snapshots: options.snapshots)
         if demo { try await DemoFill(house: house).run() }
         let site = try await house.site(
             origin: origin, isDemonstration: demo, trustsProxy: trustProxy,

@@ -9,15 +9,17 @@ public struct Catalogues: Sendable {
     public typealias MissingText = @Sendable (_ text: String, _ language: Language) -> Void
 
     /// Reads `<language>.po` for each language but English from a directory; a file that is not there leaves its
-    /// language in English.
+    /// language in English, and so does a language that is not asked for.
     ///
     /// Throws ``CatalogueError`` with file and line when a file is not as it should be, or when there is no directory.
-    public init(directory: URL, onMissing: @escaping MissingText = { _, _ in }) throws {
+    public init(
+        directory: URL, languages: [Language] = Language.allCases, onMissing: @escaping MissingText = { _, _ in }
+    ) throws {
         var isDirectory: ObjCBool = false
         guard FileManager.default.fileExists(atPath: directory.path, isDirectory: &isDirectory), isDirectory.boolValue
         else { throw CatalogueError(file: directory.path, line: 0, problem: "there is no such directory") }
         var files: [Language: String] = [:]
-        for language in Language.allCases where language != .en {
+        for language in languages where language != .en {
             let file = directory.appendingPathComponent("\(language.rawValue).po")
             guard FileManager.default.fileExists(atPath: file.path) else { continue }
             guard let text = String(data: try Data(contentsOf: file), encoding: .utf8) else {

@@ -149,10 +149,9 @@ public func withHouse<T: Sendable>(
     _ body: @Sendable @escaping (TestHouse) async throws -> T
 ) async throws -> T {
     try await withLocation(engine) { location in
-        var logger = Logger(label: "test")
-        logger.logLevel = .error
+        let logger = Logger.test
         let house = try await House.open(
-            location, share: .tests, logger: logger, comparesMeaning: comparesMeaning,
+            location, share: try ShareContents.ofTests(comparesMeaning: comparesMeaning), logger: logger,
             now: { clock?.now ?? .now })
         do {
             let result = try await house.opened(
@@ -166,11 +165,30 @@ public func withHouse<T: Sendable>(
     }
 }
 
-extension ShareFolder {
-    /// The source tree's own folder, wherever the test program runs.
-    fileprivate static let tests = ShareFolder(
-        root: URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "share", directoryHint: .isDirectory))
+extension ShareContents {
+    /// Of the source tree's own folder, wherever the test program runs; read once, since it takes longer than most tests.
+    fileprivate static func ofTests(comparesMeaning: Bool) throws -> ShareContents {
+        try (comparesMeaning ? withMeaning : withoutMeaning).get()
+    }
+
+    private static let withMeaning = read(comparesMeaning: true)
+    private static let withoutMeaning = read(comparesMeaning: false)
+
+    private static func read(comparesMeaning: Bool) -> Result<ShareContents, any Error> {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "share", directoryHint: .isDirectory)
+        return Result {
+            try ShareContents(ShareFolder(root: root), logger: .test, comparesMeaning: comparesMeaning)
+        }
+    }
+}
+
+extension Logger {
+    fileprivate static var test: Logger {
+        var logger = Logger(label: "test")
+        logger.logLevel = .error
+        return logger
+    }
 }
 
 extension House {

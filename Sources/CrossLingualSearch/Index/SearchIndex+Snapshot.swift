@@ -28,6 +28,11 @@ extension SearchIndex {
     public static func load(
         from file: URL, lexicon: Lexicon? = nil, concepts: [Concept] = [], space: VectorSpace? = nil
     ) throws(SnapshotError) -> SearchIndex {
+        try load(from: file, like: SearchIndex(lexicon: lexicon, concepts: concepts, space: space))
+    }
+
+    /// As ``load(from:lexicon:concepts:space:)``, with the dictionaries, concepts and space of another index.
+    public static func load(from file: URL, like other: SearchIndex) throws(SnapshotError) -> SearchIndex {
         func damaged(_ reason: String) -> SnapshotError { .damaged(file: file.path, reason: reason) }
         guard var reader = SealedFileReader(file) else { throw damaged("it cannot be read") }
         guard let head = reader.next(UInt64.self), head.count == 6, head[0] == SnapshotFormat.magic else {
@@ -36,23 +41,20 @@ extension SearchIndex {
         guard head[1] == SnapshotFormat.version else {
             throw .otherVersion(found: Int(clamping: head[1]), expected: Int(SnapshotFormat.version))
         }
-        let detector = ConceptDetector(concepts)
-        guard head[2] == lexicon?.fingerprint ?? 0 else { throw .otherLexicon }
-        guard head[3] == detector.fingerprint else { throw .otherConcepts }
+        guard head[2] == other.lexicon?.fingerprint ?? 0 else { throw .otherLexicon }
+        guard head[3] == other.detector.fingerprint else { throw .otherConcepts }
         var segments: [LiveSegment] = []
         while !reader.isAtEnd {
             guard let content = SegmentContent(from: &reader) else {
                 throw damaged("segment \(segments.count) is cut short or was changed")
             }
             let segment = Segment(content)
-            let vectors = space.map { KnownVectors(dimension: $0.dimension).blocks(for: segment) } ?? []
+            let vectors = other.space.map { KnownVectors(dimension: $0.dimension).blocks(for: segment) } ?? []
             segments.append(LiveSegment(segment, vectors: vectors))
         }
         guard UInt64(segments.count) == head[5] else { throw damaged("it ends after segment \(segments.count)") }
         reader.release()
-        return SearchIndex(
-            lexicon: lexicon, detector: detector, space: space,
-            state: IndexState(segments: segments, position: Int(Int64(bitPattern: head[4]))))
+        return other.with(IndexState(segments: segments, position: Int(Int64(bitPattern: head[4]))))
     }
 }
 

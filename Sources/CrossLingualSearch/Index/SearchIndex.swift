@@ -24,16 +24,29 @@ public final class SearchIndex: Sendable {
     ///   - concepts: subjects with names in several languages.
     ///   - space: what compares texts by their meaning; without one, words alone count.
     public convenience init(lexicon: Lexicon? = nil, concepts: [Concept] = [], space: VectorSpace? = nil) {
-        self.init(lexicon: lexicon, detector: ConceptDetector(concepts), space: space, state: IndexState())
+        self.init(
+            lexicon: lexicon, detector: ConceptDetector(concepts), labels: LiveSegment(Segment.labels(of: concepts)),
+            space: space, state: IndexState())
     }
 
-    init(lexicon: Lexicon?, detector: ConceptDetector, space: VectorSpace?, state: IndexState) {
+    private init(
+        lexicon: Lexicon?, detector: ConceptDetector, labels: LiveSegment, space: VectorSpace?, state: IndexState
+    ) {
         self.lexicon = lexicon
         self.space = space
         self.detector = detector
+        self.labels = labels
         wordVectors = space.map(WordVectors.init)
-        labels = LiveSegment(Segment.labels(of: detector.concepts))
         current = Mutex(state)
+    }
+
+    /// An index without documents, with the dictionaries, concepts and space of this one, whose concepts need not be read
+    /// again.
+    public func emptied() -> SearchIndex { with(IndexState()) }
+
+    /// Another index with the dictionaries, concepts and space of this one.
+    func with(_ state: IndexState) -> SearchIndex {
+        SearchIndex(lexicon: lexicon, detector: detector, labels: labels, space: space, state: state)
     }
 
     var state: IndexState { current.withLock { $0 } }
