@@ -41,7 +41,7 @@ final class Analyser {
     func stem(of word: String, in tongue: Tongue) -> Stem {
         let slot = Int(tongue.rawValue)
         if let known = caches[slot][word] { return known }
-        let stem = Stem(key: key(of: word, in: tongue), isStopWord: isStopWord(word, tongue))
+        let stem = Stem(key: key(of: word, in: tongue), isStopWord: StopWords.saysNothing(word, tongue))
         if caches[slot].count >= cacheLimit { caches[slot].removeAll(keepingCapacity: true) }
         caches[slot][word] = stem
         return stem
@@ -51,13 +51,7 @@ final class Analyser {
     /// of the Finnish dictionary, which knows the whole word or none of them helps.
     func stem(ofPart word: String, in tongue: Tongue) -> Stem {
         guard tongue == .finnish else { return stem(of: word, in: tongue) }
-        return Stem(key: finnishKey(of: word), isStopWord: isStopWord(word, tongue))
-    }
-
-    private func isStopWord(_ word: String, _ tongue: Tongue) -> Bool {
-        if StopWords.contains(word, tongue) { return true }
-        guard word.utf8.count == 1, let only = word.utf8.first else { return false }
-        return !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(only)
+        return Stem(key: finnishKey(of: word), isStopWord: StopWords.saysNothing(word, tongue))
     }
 
     private func key(of word: String, in tongue: Tongue) -> String {

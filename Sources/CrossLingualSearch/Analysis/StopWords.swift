@@ -4,6 +4,13 @@ enum StopWords {
         lists[Int(tongue.rawValue)].contains(word)
     }
 
+    /// Whether the word is one of them or a single letter.
+    static func saysNothing(_ word: String, _ tongue: Tongue) -> Bool {
+        if contains(word, tongue) { return true }
+        guard word.utf8.count == 1, let only = word.utf8.first else { return false }
+        return !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(only)
+    }
+
     private static let lists: [Set<String>] = Tongue.allCases.map { tongue in
         Set((source[tongue] ?? "").split(whereSeparator: \.isWhitespace).map(String.init))
     }

@@ -51,7 +51,7 @@ extension SearchIndex {
         guard let surroundings = Surroundings(from: &reader, dimension: space.dimension) else {
             throw damaged("what the vectors were measured by cannot be read")
         }
-        guard let words = WordVectors.words(from: &reader, dimension: space.dimension) else {
+        guard let words = WordVectors.words(from: &reader, dimension: space.wordDimension) else {
             throw damaged("the vectors of words cannot be read")
         }
         var blocks: [(fingerprints: ArraySlice<UInt64>, vectors: RowVectors)] = []

@@ -10,8 +10,10 @@ public import Foundation
 /// What a text is about, its nearness to some hundred themes, is added to its direction, and the whole is projected to
 /// where texts differ most. All that comes from texts that say the same in several languages (``VectorSpaceMaker``).
 public struct VectorSpace: Sendable {
-    /// Numbers in a vector.
+    /// Numbers in a vector of a text.
     public let dimension: Int
+    /// Numbers in a vector of a word.
+    var wordDimension: Int { encoder.dimension }
     /// Tells one space from another: vectors of different spaces cannot be compared.
     public let fingerprint: UInt64
 
@@ -65,12 +67,37 @@ public struct VectorSpace: Sendable {
 
     /// The text's place, measured from the origin of its language; nil when the text has nothing that can be read.
     ///
-    /// Its length says nothing. Takes about 0.2 ms for each token of the text.
+    /// Its length says nothing. Takes about 0.2 ms for each token of the text, for a short question twice that.
     func vector(of text: String, as role: MultilingualEncoder.Role, in tongue: Tongue) -> [Float]? {
-        guard let vector = encoder.vector(of: text, as: role) else { return nil }
-        let moved = vector.measured(from: origin(of: text, as: role, in: tongue))
-        return projection(themes.described(map(moved).unit))
+        let core = role == .query ? Self.core(of: text, in: tongue) : nil
+        let texts = [text] + (core.map { [$0.text] } ?? [])
+        let vectors = zip(texts, encoder.states(of: texts, as: role)).map { text, states in
+            states?.pooled(.informative).map { place(of: $0, from: origin(of: text, as: role, in: tongue)) }
+        }
+        guard let core, let whole = vectors[0], let own = vectors[1] else { return vectors[0] }
+        return zip(whole.unit, own.unit).map { $0 + core.weight * $1 }
     }
+
+    private func place(of vector: [Float], from origin: [Float]) -> [Float] {
+        projection(themes.described(map(vector.measured(from: origin)).unit))
+    }
+
+    /// The words of a question that say what it is about, and how much their vector counts beside that of the whole; nil
+    /// for a long question, and for one that has no other words.
+    ///
+    /// How a short question is worded moves its vector more than what it is about. On the 20 needs of one sentence nDCG@10
+    /// rose from .861 to .879, and a full answer came first in 81 instead of 73 % of them; between weights of 1 and 2 the
+    /// measure is flat.
+    private static func core(of question: String, in tongue: Tongue) -> (text: String, weight: Float)? {
+        let weight = mostCore * (1 - sentenceShare(of: question))
+        guard weight > 0 else { return nil }
+        let words = Tokeniser.tokens(of: question, in: tongue).map(\.word)
+        let core = words.filter { !StopWords.saysNothing($0, tongue) }.joined(separator: " ")
+        return core.isEmpty || core == question ? nil : (core, weight)
+    }
+
+    /// What the telling words of a question count beside it that is as short as keywords.
+    private static let mostCore: Float = 1.5
 
     /// What each word means by itself, of length 1, measured from the origin of its language's words; nil for a word that
     /// has nothing that can be read.
