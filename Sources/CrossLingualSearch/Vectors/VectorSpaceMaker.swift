@@ -13,6 +13,7 @@ public struct VectorSpaceMaker {
     private static let shrinkage = 1.5
 
     private let encoder: MultilingualEncoder
+    private let mostNumbers: Int
     /// A text in one language.
     private struct Version {
         let vector: [Double]
@@ -28,8 +29,6 @@ public struct VectorSpaceMaker {
     /// Words of a language whose mean is taken.
     private static let mostWords = 1_000
     private var themes: [[Tongue: [Double]]] = []
-
-    private let mostNumbers: Int
 
     /// - Parameter mostNumbers: how many numbers a vector shall have, if the encoder gives as many. With 384 in place of
     ///   256 nDCG@10 of our own needs was .646 instead of .653, of their keywords .698 instead of .703, of the shorter
