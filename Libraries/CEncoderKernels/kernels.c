@@ -75,11 +75,21 @@ void encoder_expand(const uint8_t *blocks, int width, float *row) {
 #undef REGISTER_BITS
 #pragma clang attribute pop
 
-#pragma clang attribute push(__attribute__((target("avx2,fma,avx512f,avx512vl,avx512vnni"))), apply_to = function)
-#define VARIANT(name) name##_vnni
+#pragma clang attribute push(__attribute__((target("avx2,fma,avx512f,avx512vl,avx512bw"))), apply_to = function)
+#define VARIANT(name) name##_avx512
 #define REGISTER_BITS 512
+#define HAS_DOT_PRODUCT 0
 #include "variant.h"
 #undef VARIANT
+#undef HAS_DOT_PRODUCT
+#pragma clang attribute pop
+
+#pragma clang attribute push(__attribute__((target("avx2,fma,avx512f,avx512vl,avx512vnni"))), apply_to = function)
+#define VARIANT(name) name##_vnni
+#define HAS_DOT_PRODUCT 1
+#include "variant.h"
+#undef VARIANT
+#undef HAS_DOT_PRODUCT
 #undef REGISTER_BITS
 #pragma clang attribute pop
 
@@ -88,8 +98,9 @@ void encoder_expand(const uint8_t *blocks, int width, float *row) {
 const struct EncoderKernels *encoder_kernels(enum EncoderInstructions newest) {
 #if defined(__x86_64__)
     bool has_avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-    bool has_vnni = __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vnni");
-    if (newest >= ENCODER_VNNI && has_avx2 && has_vnni) return &kernels_vnni;
+    bool has_avx512 = has_avx2 && __builtin_cpu_supports("avx512vl");
+    if (newest >= ENCODER_VNNI && has_avx512 && __builtin_cpu_supports("avx512vnni")) return &kernels_vnni;
+    if (newest >= ENCODER_AVX512 && has_avx512 && __builtin_cpu_supports("avx512bw")) return &kernels_avx512;
     if (newest >= ENCODER_AVX2 && has_avx2) return &kernels_avx2;
 #else
     (void)newest;

@@ -1,5 +1,6 @@
 // Included once for each instruction set, with VARIANT(name) to tell the functions apart. The multiplication is written
-// for registers of REGISTER_BITS, 512 or 256, or in plain C for others; TILE is the number of tokens computed together.
+// for registers of REGISTER_BITS, 512 (HAS_DOT_PRODUCT says whether with VNNI) or 256, or in plain C for others; TILE is
+// the number of tokens computed together.
 // The other loops are written so that the compiler finds the vector instructions itself.
 
 /// Adding and subtracting it rounds a number below 2^22 to a whole one, which then stands in its lowest bits.
@@ -56,20 +57,31 @@ static inline __attribute__((always_inline)) void VARIANT(multiply_rows)(
     }
     for (int block = 0; block < blocks; block++, weights += ENCODER_STRIP * ENCODER_BLOCK, scales += ENCODER_STRIP) {
         __m512i sum[TILE];
-        for (int i = 0; i < tile; i++) sum[i] = _mm512_set1_epi32(rounded.offsets[row[i] + block]);
+        for (int i = 0; i < tile; i++) sum[i] = _mm512_set1_epi32(HAS_DOT_PRODUCT ? rounded.offsets[row[i] + block] : 0);
 #pragma clang loop unroll(disable)
         for (int group = 0; group < ENCODER_BLOCK / 4; group++) {
             __m512i strip = _mm512_loadu_si512(weights + group * ENCODER_STRIP * 4);
             for (int i = 0; i < tile; i++) {
                 int32_t four;
                 memcpy(&four, rounded.numbers + (row[i] + block) * ENCODER_BLOCK + group * 4, sizeof four);
-                sum[i] = _mm512_dpbusd_epi32(sum[i], strip, _mm512_set1_epi32(four));
+                __m512i numbers = _mm512_set1_epi32(four);
+#if HAS_DOT_PRODUCT
+                sum[i] = _mm512_dpbusd_epi32(sum[i], strip, numbers);
+#else
+                sum[i] = _mm512_add_epi16(sum[i], _mm512_maddubs_epi16(strip, numbers));
+#endif
             }
         }
         for (int i = 0; i < tile; i++) {
+            __m512i whole = sum[i];
+#if !HAS_DOT_PRODUCT
+            // As below.
+            whole = _mm512_madd_epi16(whole, _mm512_set1_epi16(1));
+            whole = _mm512_add_epi32(whole, _mm512_set1_epi32(rounded.offsets[row[i] + block]));
+#endif
             __m512 scale = _mm512_set1_ps(rounded.scales[row[i] + block]);
             __m512 both = _mm512_mul_ps(scale, _mm512_loadu_ps(scales));
-            result[i] = _mm512_fmadd_ps(_mm512_cvtepi32_ps(sum[i]), both, result[i]);
+            result[i] = _mm512_fmadd_ps(_mm512_cvtepi32_ps(whole), both, result[i]);
         }
     }
     for (int i = 0; i < count; i++) {

@@ -96,7 +96,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [ENCODER_PORTABLE, ENCODER_AVX2])
+    @Test(arguments: [ENCODER_PORTABLE, ENCODER_AVX2, ENCODER_AVX512])
     func allInstructionsGiveTheSameVectors(instructions: EncoderInstructions) throws {
         let file = try EncoderFile(data: TestEncoder().file(), name: "test")
         let newest = try MultilingualEncoder(file)

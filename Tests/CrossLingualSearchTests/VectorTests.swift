@@ -367,7 +367,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [ENCODER_PORTABLE, ENCODER_AVX2, ENCODER_VNNI])
+    @Test(arguments: [ENCODER_PORTABLE, ENCODER_AVX2, ENCODER_AVX512, ENCODER_VNNI])
     func productsOfRoundedVectorsAreExact(instructions: EncoderInstructions) {
         var random = SeededGenerator(seed: 7)
         for width in [1, 31, 64, 384] {

@@ -18,31 +18,46 @@ import Testing
         return texts.map { WordLikeness.Word(text: $0, key: analyser.stem(of: $0, in: tongue).key) }
     }
 
+    private func pairs(
+        _ likeness: WordLikeness, _ asked: [WordLikeness.Word], _ found: [WordLikeness.Word],
+        in tongue: Tongue = .polish
+    ) -> [(asked: Int, found: Int)] {
+        likeness.pairs(in: [WordLikeness.Comparison(asked: asked, found: found, tongue: tongue)])[0]
+    }
+
     @Test func eachWordIsPairedWithTheOneItIsNearestTo() {
-        let pairs = likeness().pairs(words("house", "bicycle"), words("bicycle", "empty", "house"), in: .polish)
-        #expect(pairs.map(\.word) == [0, 1])
-        #expect(pairs.map(\.other) == [2, 0])
+        let pairs = pairs(likeness(), words("house", "bicycle"), words("bicycle", "empty", "house"))
+        #expect(pairs.map(\.asked) == [0, 1])
+        #expect(pairs.map(\.found) == [2, 0])
     }
 
     @Test func wordsThatDictionariesKnowAndDoNotLinkAreNotPaired() throws {
         let lexicon = try TestLexicon.make()
         let (asked, found) = (words("rakennus"), words("rakennus", in: .polish))
-        #expect(likeness(lexicon).pairs(asked, found, in: .polish).count == 1, "no dictionary knows the second")
+        #expect(pairs(likeness(lexicon), asked, found).count == 1, "no dictionary knows the second")
         let known = words("budynek", in: .polish)[0].key
         let linked = [WordLikeness.Word(text: "rakennus", key: known)]
-        #expect(likeness(lexicon).pairs(asked, linked, in: .polish).isEmpty)
-        #expect(likeness().pairs(asked, linked, in: .polish).count == 1, "without dictionaries")
+        #expect(pairs(likeness(lexicon), asked, linked).isEmpty)
+        #expect(pairs(likeness(), asked, linked).count == 1, "without dictionaries")
     }
 
     @Test func wordsOfOneLanguageOrAnUnknownOneAreNotPaired() {
-        #expect(likeness().pairs(words("house"), words("house"), in: .finnish).isEmpty)
-        #expect(likeness().pairs(words("house"), words("house"), in: .other).isEmpty)
-        #expect(likeness(asked: .other).pairs(words("house"), words("house"), in: .polish).isEmpty)
+        #expect(pairs(likeness(), words("house"), words("house"), in: .finnish).isEmpty)
+        #expect(pairs(likeness(), words("house"), words("house"), in: .other).isEmpty)
+        #expect(pairs(likeness(asked: .other), words("house"), words("house")).isEmpty)
+    }
+
+    @Test func aComparisonFindsTheSameBesideOthers() {
+        let one = WordLikeness.Comparison(asked: words("house", "empty"), found: words("empty"), tongue: .polish)
+        let other = WordLikeness.Comparison(asked: words("bicycle"), found: words("house", "bicycle"), tongue: .swedish)
+        let both = likeness().pairs(in: [one, other])
+        #expect(both[0].map(\.asked) == [1] && both[0].map(\.found) == [0])
+        #expect(both[1].map(\.asked) == [0] && both[1].map(\.found) == [1])
     }
 
     @Test func aSearchEncodesFewWordsAndTheNextOneGoesOn() {
         let letters = "abcdefghijklmnopqrstuvwxyz".map { WordLikeness.Word(text: "house\($0)", key: "") }
-        let counts = (0..<7).map { _ in likeness().pairs(letters, letters, in: .polish).count }
+        let counts = (0..<7).map { _ in pairs(likeness(), letters, letters).count }
         #expect(counts[0] == 0, "there is no room for the words of the text")
         #expect(counts == counts.sorted())
         #expect(counts[6] > 20, "all 52 words are encoded by now")

@@ -77,6 +77,7 @@ struct EncoderKernels {
 enum EncoderInstructions {
     ENCODER_PORTABLE,
     ENCODER_AVX2,
+    ENCODER_AVX512,
     ENCODER_VNNI,
 };
 

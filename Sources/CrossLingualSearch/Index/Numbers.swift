@@ -5,8 +5,8 @@ struct Numbers<Number: FixedWidthInteger & Sendable>: Sendable {
     private enum Storage {
         case own([Number])
         /// Little-endian and aligned, as this machine has them in memory; with the file they are in, ranges are read from
-        /// there. The indices of the data are places in the file.
-        case mapped(Data, OpenFile?)
+        /// there.
+        case mapped(MappedBytes, OpenFile?)
     }
 
     private var storage: Storage
@@ -16,19 +16,26 @@ struct Numbers<Number: FixedWidthInteger & Sendable>: Sendable {
     /// - Parameters:
     ///   - bytes: an aligned part of a mapped file.
     ///   - file: the file, when ranges shall be read and not mapped.
-    init(mapped bytes: Data, of file: OpenFile? = nil) { storage = .mapped(bytes, file) }
+    init(mapped bytes: Data, of file: OpenFile? = nil) {
+        if let mapped = MappedBytes(bytes) {
+            storage = .mapped(mapped, file)
+        } else {
+            storage = .own(bytes.withUnsafeBytes { Array($0.bindMemory(to: Number.self)) })
+        }
+    }
 
     var count: Int {
         switch storage {
         case .own(let numbers): numbers.count
-        case .mapped(let bytes, _): bytes.count / MemoryLayout<Number>.size
+        case .mapped(let mapped, _): mapped.bytes.count / MemoryLayout<Number>.size
         }
     }
 
     func withUnsafeBufferPointer<Result>(_ body: (UnsafeBufferPointer<Number>) throws -> Result) rethrows -> Result {
         switch storage {
         case .own(let numbers): try numbers.withUnsafeBufferPointer(body)
-        case .mapped(let bytes, _): try bytes.withUnsafeBytes { try body($0.assumingMemoryBound(to: Number.self)) }
+        case .mapped(let mapped, _):
+            try withExtendedLifetime(mapped) { try body(mapped.bytes.assumingMemoryBound(to: Number.self)) }
         }
     }
 
@@ -41,8 +48,8 @@ struct Numbers<Number: FixedWidthInteger & Sendable>: Sendable {
     subscript(range: Range<Int>) -> ArraySlice<Number> {
         switch storage {
         case .own(let numbers): numbers[range]
-        case .mapped(let bytes, let file):
-            (read(range, file, bytes.startIndex) ?? withUnsafeBufferPointer { Array($0[range]) })[...]
+        case .mapped(let mapped, let file):
+            (read(range, file, mapped.place) ?? withUnsafeBufferPointer { Array($0[range]) })[...]
         }
     }
 
@@ -65,5 +72,23 @@ struct Numbers<Number: FixedWidthInteger & Sendable>: Sendable {
         storage = .own([])
         numbers.append(contentsOf: more)
         storage = .own(numbers)
+    }
+}
+
+/// A part of a mapped file. Data would be asked each time where its bytes are, which for a word that is looked up takes as
+/// long as finding it.
+private final class MappedBytes: Sendable {
+    /// They stay where they are as long as the data is held.
+    nonisolated(unsafe) let bytes: UnsafeRawBufferPointer
+    /// Of the first byte in the file.
+    let place: Int
+    private let data: Data
+
+    /// Nil for so few bytes that Data may hold them itself, in no certain place.
+    init?(_ data: Data) {
+        guard data.count > 64 else { return nil }
+        self.data = data
+        place = data.startIndex
+        bytes = data.withUnsafeBytes { $0 }
     }
 }

@@ -105,10 +105,9 @@ final class Segment: Sendable {
     /// Numbers of the first terms that begin with the letters.
     func terms(withPrefix prefix: String, _ tongue: Tongue, limit: Int = .max) -> Range<Int> {
         let wanted = SegmentContent.termBytes(prefix, tongue)
-        let start = lowerBound(wanted)
+        let start = lowerBound(wanted, in: 0..<content.terms.count)
         // No UTF-8 text has this byte.
-        let end = lowerBound(wanted + [0xFF])
-        return start..<(start + min(limit, end - start))
+        return start..<lowerBound(wanted + [0xFF], in: start..<(start + min(limit, content.terms.count - start)))
     }
 
     func key(ofTerm term: Int) -> String { String(decoding: content.terms[term].dropFirst(), as: UTF8.self) }
@@ -131,11 +130,12 @@ final class Segment: Sendable {
         }
     }
 
-    private func lowerBound(_ wanted: [UInt8]) -> Int {
+    /// The first of the terms that is not before the wanted one, or their end.
+    private func lowerBound(_ wanted: [UInt8], in terms: Range<Int>) -> Int {
         wanted.withUnsafeBytes { wanted in
             content.terms.bytes.withUnsafeBytes { bytes in
-                var low = 0
-                var high = content.terms.count
+                var low = terms.lowerBound
+                var high = terms.upperBound
                 while low < high {
                     let middle = (low + high) / 2
                     let candidate = UnsafeRawBufferPointer(rebasing: bytes[content.terms.range(middle)])

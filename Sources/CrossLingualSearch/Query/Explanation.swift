@@ -57,34 +57,61 @@ struct Explanation {
         let evidence: Evidence
     }
 
-    func hit(_ ranked: RankedDocument, in live: LiveSegment, with reader: TextReader) -> Hit {
-        let segment = live.segment
-        let document = ranked.place.document
-        let rows = Array(segment.rows(of: document))
-        let found = rows.map { words(of: $0, in: segment, with: reader) }
-        let least = leastStrength(found.joined())
+    /// A document whose hit is being written.
+    private struct Draft {
+        let document: RankedDocument
+        let live: LiveSegment
+        /// The words of each of its rows that answer and count enough.
+        var rows: [(row: Int, found: [Found])]
+        var reasons: [Evidence] = []
+        var passage: Passage?
+    }
+
+    /// What answered in each of the documents, in their order.
+    ///
+    /// What the model is asked is gathered over all documents: words that it has not read yet cost less together.
+    func hits(_ documents: [RankedDocument], in segments: [LiveSegment], with reader: TextReader) -> [Hit] {
+        var drafts = documents.map { draft($0, in: segments[$0.place.segment], with: reader) }
+        let unsure = drafts.flatMap { $0.rows.flatMap { $0.found.filter(isUnsure).map(\.evidence) } }
+        let confirmed = likeness?.confirmed(unsure) ?? []
+        for place in drafts.indices { tell(&drafts[place]) { !isUnsure($0) || confirmed.contains($0.evidence) } }
+        suggest(for: &drafts, with: reader)
+        return drafts.map { draft in
+            let document = draft.document
+            let concepts = document.concepts.map { id in
+                Evidence(queryWord: "", foundWord: "", foundLanguage: document.language, via: .concept(id))
+            }
+            return Hit(
+                id: document.id, kind: document.kind, language: document.language, score: document.score,
+                because: draft.reasons.prefix(Self.mostEvidence) + concepts, concepts: document.concepts,
+                passage: draft.passage, judgement: document.judgement)
+        }
+    }
+
+    private func draft(_ document: RankedDocument, in live: LiveSegment, with reader: TextReader) -> Draft {
+        let rows = live.segment.rows(of: document.place.document).map { row in
+            (row: row, found: words(of: row, in: live.segment, with: reader))
+        }
+        let least = leastStrength(rows.lazy.flatMap(\.found))
+        return Draft(
+            document: document, live: live,
+            rows: rows.map { row, found in (row, found.filter { $0.strength >= least }) })
+    }
+
+    /// Writes down the words that are told, and the passage that has most of them.
+    private func tell(_ draft: inout Draft, where isTold: (Found) -> Bool) {
         var best: (found: [Found], row: Int, strength: Double)?
         var all: [Found] = []
-        for (row, found) in zip(rows, found) {
-            let told = found.filter { isTold($0, atLeast: least) }
+        for (row, found) in draft.rows {
+            let told = found.filter(isTold)
             let strength = Self.strengthByGroup(told).values.reduce(0, +)
             if strength > best?.strength ?? 0 { best = (told, row, strength) }
             all += told
         }
-        var reasons = evidence(all)
-        var shown = best.map { passage($0.found, row: $0.row, in: segment) } ?? nearestPassage(rows, in: live)
-        if let passage = shown, reasons.count < Self.enough {
-            let suggested = suggested(in: passage, besides: reasons, with: reader)
-            reasons += suggested.map(\.evidence)
-            shown = passage.highlighting(suggested.map(\.range))
-        }
-        let concepts = ranked.concepts.map { id in
-            Evidence(queryWord: "", foundWord: "", foundLanguage: ranked.language, via: .concept(id))
-        }
-        return Hit(
-            id: ranked.id, kind: ranked.kind, language: ranked.language, score: ranked.score,
-            because: reasons.prefix(Self.mostEvidence) + concepts, concepts: ranked.concepts, passage: shown,
-            judgement: ranked.judgement)
+        draft.reasons = evidence(all)
+        draft.passage =
+            best.map { passage($0.found, row: $0.row, in: draft.live.segment) }
+            ?? nearestPassage(draft.rows.map(\.row), in: draft.live)
     }
 
     /// The strongest evidence of every group.
@@ -96,14 +123,12 @@ struct Explanation {
         return words.map(\.evidence).filter { seen.insert($0).inserted }
     }
 
-    private func isTold(_ item: Found, atLeast least: Double) -> Bool {
-        guard item.strength >= least else { return false }
-        let evidence = item.evidence
+    /// Whether a word is told only if the model confirms it.
+    private func isUnsure(_ item: Found) -> Bool {
+        guard likeness != nil else { return false }
         // A part of a word is often another word by chance, and what it means does not always fit the whole.
-        var isPart = plan.groups[item.group].part != nil
-        if case .compound = evidence.via { isPart = true }
-        guard let likeness, isPart || item.weight < Self.leastWeight else { return true }
-        return likeness.confirms(evidence.queryWord, evidence.foundWord, in: Tongue(code: evidence.foundLanguage))
+        if case .compound = item.evidence.via { return true }
+        return plan.groups[item.group].part != nil || item.weight < Self.leastWeight
     }
 
     /// What counts less is not told. Without a model to confirm words that seldom mean the other, only the strongest of
@@ -181,45 +206,59 @@ struct Explanation {
 
     // MARK: Words that the model takes for the same
 
-    /// Pairs of the query's and the passage's words, where neither is told yet.
-    private func suggested(
-        in passage: Passage, besides told: [Evidence], with reader: TextReader
-    ) -> [(evidence: Evidence, range: Range<String.Index>)] {
-        guard let likeness else { return [] }
-        let tongue = Tongue(code: passage.language)
-        let asked = wordsAsked(except: Set(told.flatMap { $0.queryWord.split(separator: " ") }), with: reader)
-        let places = placesOfWords(in: passage, tongue, with: reader)
-        let pairs = likeness.pairs(asked.map(\.word), places.map(\.word), in: tongue)
-        return pairs.map { pair in
-            let range = places[pair.other].range
-            let evidence = Evidence(
-                queryWord: asked[pair.word].written, foundWord: String(passage.text[range]),
-                foundLanguage: passage.language, via: .meaning)
-            return (evidence, range)
+    /// Adds pairs of the query's and the passage's words, where neither is told yet and few others are.
+    private func suggest(for drafts: inout [Draft], with reader: TextReader) {
+        guard let likeness else { return }
+        let asked = wordsAsked(with: reader)
+        let compared = drafts.indices.compactMap { number -> Compared? in
+            guard let passage = drafts[number].passage, drafts[number].reasons.count < Self.enough else { return nil }
+            let told = Set(drafts[number].reasons.flatMap { $0.queryWord.split(separator: " ") })
+            return Compared(
+                draft: number, passage: passage, asked: asked.filter { !told.contains($0.written[...]) },
+                found: wordsFound(in: passage, with: reader))
+        }
+        let comparisons = compared.map { item in
+            WordLikeness.Comparison(
+                asked: item.asked.map(\.word), found: item.found.map(\.word),
+                tongue: Tongue(code: item.passage.language))
+        }
+        for (item, pairs) in zip(compared, likeness.pairs(in: comparisons)) {
+            drafts[item.draft].reasons += pairs.map { pair in
+                Evidence(
+                    queryWord: item.asked[pair.asked].written,
+                    foundWord: String(item.passage.text[item.found[pair.found].range]),
+                    foundLanguage: item.passage.language, via: .meaning)
+            }
+            drafts[item.draft].passage = item.passage.highlighting(pairs.map { item.found[$0.found].range })
         }
     }
 
+    /// Words between which the model may suggest pairs.
+    private struct Compared {
+        let draft: Int
+        let passage: Passage
+        let asked: [(word: WordLikeness.Word, written: String)]
+        let found: [(word: WordLikeness.Word, range: Range<String.Index>)]
+    }
+
     /// The query's words, each once.
-    private func wordsAsked(
-        except told: Set<Substring>, with reader: TextReader
-    ) -> [(word: WordLikeness.Word, written: String)] {
+    private func wordsAsked(with reader: TextReader) -> [(word: WordLikeness.Word, written: String)] {
         var seen: Set<String> = []
         return plan.groups.compactMap { group in
+            guard group.part == nil, group.readAs == nil, seen.insert(group.word).inserted else { return nil }
             let read = reader.words(of: group.word, in: plan.tongue)
-            guard group.part == nil, group.readAs == nil, !told.contains(group.word[...]),
-                seen.insert(group.word).inserted, read.count == 1, let word = read.first, word.hasMeaning
-            else { return nil }
+            guard read.count == 1, let word = read.first, word.hasMeaning else { return nil }
             return (WordLikeness.Word(text: word.text, key: word.key), group.word)
         }
     }
 
     /// The words of the passage that are not highlighted, each where it stands first.
-    private func placesOfWords(
-        in passage: Passage, _ tongue: Tongue, with reader: TextReader
+    private func wordsFound(
+        in passage: Passage, with reader: TextReader
     ) -> [(word: WordLikeness.Word, range: Range<String.Index>)] {
         var seen: Set<String> = []
         let text = passage.text
-        return reader.words(of: text, in: tongue).compactMap { word in
+        return reader.words(of: text, in: Tongue(code: passage.language)).compactMap { word in
             let lower = text.utf8.index(text.startIndex, offsetBy: word.range.lowerBound)
             let range = lower..<text.utf8.index(lower, offsetBy: word.range.count)
             guard word.hasMeaning, !passage.highlights.contains(where: { $0.overlaps(range) }),

@@ -15,9 +15,7 @@ extension SearchIndex {
         let explanation = Explanation(
             plan: search.plan, rarity: search.resolved.rarity, meaning: search.meaning,
             means: search.state.surroundings.means, likeness: likeness(for: search))
-        let hits = choose(search.documents).map { document in
-            explanation.hit(document, in: search.state.segments[document.place.segment], with: reader)
-        }
+        let hits = explanation.hits(choose(search.documents), in: search.state.segments, with: reader)
         let language = search.plan.tongue == .other ? query.language ?? "und" : search.plan.tongue.code
         return Answer(
             hits: hits, fits: Fit.holds(hits, comparesMeaning: search.meaning != nil),
@@ -85,45 +83,55 @@ extension SearchIndex {
         let tongue = query.language.map(Tongue.init(code:)) ?? guess.language(of: query.text, with: analyser) ?? .other
         if let lexicon { query.text = lexicon.withDiacritics(query.text, in: tongue) }
         let filter = QueryFilter(query: query, conditions: conditions)
-        // Reading the need takes as long as finding its words, so the two go on side by side.
-        let readWords: @Sendable () -> (QueryPlan, ResolvedPlan, [Candidate]) = { [self] in
-            let planner = QueryPlanner(state: state, lexicon: lexicon, detector: detector, translations: translations)
-            var plan = planner.plan(filter.query, in: tongue, with: reader(of: state))
-            plan.groups += filter.conditions.groups
-            let resolved = ResolvedPlan(plan, state: state)
-            return (plan, resolved, filter.isAll ? [] : best(resolved, filter, in: state))
+        let comparesMeaning = state.comparesMeaning && !filter.isAll
+        let isRead = comparesMeaning && known == nil
+        let readings = isRead ? space?.readings(of: filter.query.text, as: .query, in: tongue) ?? [] : []
+        let (words, vectors) = Self.together({ self.words(filter, in: tongue, state) }, and: readings) { [space] in
+            space?.vector(of: $0)
         }
-        let readMeaning: @Sendable () -> ([Float], Nearness)? = { [space] in
-            let meaning = known ?? space?.vector(of: filter.query.text, as: .query, in: tongue)?.unit
-            return meaning.map { ($0, Nearness(of: $0, in: state)) }
-        }
-        let ((plan, resolved, byWords), near) =
-            state.comparesMeaning && !filter.isAll ? Self.together(readWords, and: readMeaning) : (readWords(), nil)
-        let judgements = near.map { near in experience.withLock { $0 }.judgements(for: near.0) } ?? [:]
-        let found = ranked(byWords, near?.1, judgements, of: resolved, filter, state)
+        let meaning = comparesMeaning ? known ?? VectorSpace.sum(of: vectors, readings)?.unit : nil
+        let nearness = meaning.map { Nearness(of: $0, in: state) }
+        let judgements = meaning.map { meaning in experience.withLock { $0 }.judgements(for: meaning) } ?? [:]
+        let found = ranked(words.best, nearness, judgements, of: words.resolved, filter, state)
         return Search(
-            state: state, plan: plan, resolved: resolved, meaning: near?.0, judgements: judgements, found: found)
+            state: state, plan: words.plan, resolved: words.resolved, meaning: meaning, judgements: judgements,
+            found: found)
     }
 
-    /// Does two things at once, where there are two processors.
-    private static func together<One: Sendable, Other: Sendable>(
-        _ one: @Sendable () -> One, and other: @Sendable () -> Other
-    ) -> (One, Other) {
+    /// What a query finds by its words.
+    private struct Words {
+        let plan: QueryPlan
+        let resolved: ResolvedPlan
+        let best: [Candidate]
+    }
+
+    private func words(_ filter: QueryFilter, in tongue: Tongue, _ state: IndexState) -> Words {
+        let planner = QueryPlanner(state: state, lexicon: lexicon, detector: detector, translations: translations)
+        var plan = planner.plan(filter.query, in: tongue, with: reader(of: state))
+        plan.groups += filter.conditions.groups
+        let resolved = ResolvedPlan(plan, state: state)
+        return Words(plan: plan, resolved: resolved, best: filter.isAll ? [] : best(resolved, filter, in: state))
+    }
+
+    /// Does one thing beside others: reading a need takes as long as finding its words.
+    private static func together<One: Sendable, Item: Sendable, Other: Sendable>(
+        _ one: @Sendable () -> One, and items: [Item], _ other: @Sendable (Item) -> Other
+    ) -> (One, [Other]) {
         let first = Mutex<One?>(nil)
-        let second = Mutex<Other?>(nil)
-        DispatchQueue.concurrentPerform(iterations: 2) { half in
-            if half == 0 {
+        let others = Mutex([Other?](repeating: nil, count: items.count))
+        DispatchQueue.concurrentPerform(iterations: 1 + items.count) { job in
+            if job == 0 {
                 let result = one()
                 first.withLock { $0 = result }
             } else {
-                let result = other()
-                second.withLock { $0 = result }
+                let result = other(items[job - 1])
+                others.withLock { $0[job - 1] = result }
             }
         }
-        guard let one = first.withLock({ $0 }), let other = second.withLock({ $0 }) else {
-            preconditionFailure("concurrentPerform returns when both are done")
+        guard let one = first.withLock({ $0 }) else {
+            preconditionFailure("concurrentPerform returns when all are done")
         }
-        return (one, other)
+        return (one, others.withLock { $0.compactMap { $0 } })
     }
 
     /// How many characters of a body say what it is about: the cost grows with each word, the likeness hardly.
@@ -189,14 +197,16 @@ extension SearchIndex {
     ) -> [Candidate] {
         let least = filter.query.mode == .keywords ? Ranking.leastNearness : -.infinity
         var found = BestCandidates(limit: filter.query.limit, segments: state.segments)
+        var lowest = -Float.infinity
         for (number, live) in state.segments.enumerated() {
             let passes = filter.passes(in: live.segment)
-            for (document, value) in nearness.values[number].enumerated() {
+            for (document, value) in nearness.values[number].enumerated() where value >= lowest {
                 let points = FusedPoints.points(of: value)
                 guard points >= found.threshold, value >= least || answering[number].contains(document),
                     live.isLive(document), passes(document)
                 else { continue }
                 found.offer(Candidate(segment: number, document: document, points: points))
+                lowest = FusedPoints.lowest(found.threshold)
             }
         }
         return found.sorted
@@ -222,6 +232,12 @@ private enum FusedPoints {
     static func points(of score: Float) -> Int32 { 1 + Int32((max(-1, min(3, score)) + 1) * unit) }
 
     static func score(of points: Int32) -> Double { Double(points - 1) / Double(unit) - 1 }
+
+    /// A score below this one has fewer points: told in one comparison, where a million scores are looked at.
+    static func lowest(_ points: Int32) -> Float { points > 1 ? Float(score(of: points)) - rounding : -.infinity }
+
+    /// More than sums of single precision lose.
+    private static let rounding: Float = 1e-5
 }
 
 /// A document that answers a query, without reasons.

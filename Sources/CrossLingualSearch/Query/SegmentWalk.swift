@@ -8,6 +8,7 @@ struct SegmentWalk {
     /// Documents in a window: their sums fit into the processor's nearest cache.
     static let width = 4_096
     private typealias Lanes = SIMD16<Int32>
+    private static let none = UInt32.max
 
     /// A place in the postings of one list.
     private struct Cursor {
@@ -19,6 +20,13 @@ struct SegmentWalk {
         var place = 0
         /// First posting after the window, once it was read; or else no less than that.
         var end = 0
+
+        init(_ list: ResolvedPlan.List, _ from: Postings) {
+            documents = UnsafeBufferPointer(rebasing: from.documents[list.range])
+            impacts = UnsafeBufferPointer(rebasing: from.impacts[list.range])
+            bounds = UnsafeBufferPointer(rebasing: from.bounds[list.firstBlock...])
+            weight = list.weight
+        }
     }
 
     /// A group in the window at hand.
@@ -33,7 +41,9 @@ struct SegmentWalk {
     private let documentCount: Int
     private let groups: [Range<Int>]
     private let points: UnsafeBufferPointer<UInt32>
-    private var cursors: [Cursor]
+    private let cursors: UnsafeMutableBufferPointer<Cursor>
+    /// By list the document at its cursor's place, ``none`` after the last: most lists have nothing in most windows.
+    private let next: UnsafeMutableBufferPointer<UInt32>
     /// By document of the window: the sum of the groups read, and the best of the group that is being read.
     private let sums: UnsafeMutableBufferPointer<Int32>
     private let best: UnsafeMutableBufferPointer<Int32>
@@ -48,6 +58,10 @@ struct SegmentWalk {
             byteCount: 2 * width * MemoryLayout<Int32>.size, alignment: MemoryLayout<Lanes>.alignment)
         defer { memory.deallocate() }
         let scratch = memory.initializeMemory(as: Int32.self, repeating: 0)
+        let cursors = UnsafeMutableBufferPointer<Cursor>.allocate(capacity: part.lists.count)
+        defer { cursors.deallocate() }
+        let next = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: part.lists.count)
+        defer { next.deallocate() }
         let content = live.segment.content
         content.postingDocuments.withUnsafeBufferPointer { documents in
             content.impacts.withUnsafeBufferPointer { impacts in
@@ -55,9 +69,15 @@ struct SegmentWalk {
                     part.joined.withPostings { joined in
                         plan.points.withUnsafeBufferPointer { points in
                             let own = Postings(documents: documents, impacts: impacts, bounds: bounds)
-                            var walk = SegmentWalk(
-                                part, points, own, joined, scratch, segment: number,
-                                documentCount: content.documentCount)
+                            for (place, list) in part.lists.enumerated() {
+                                cursors.initializeElement(at: place, to: Cursor(list, list.isJoined ? joined : own))
+                                next.initializeElement(at: place, to: cursors[place].documents.first ?? none)
+                            }
+                            let walk = SegmentWalk(
+                                segment: number, documentCount: content.documentCount, groups: part.groups,
+                                points: points, cursors: cursors, next: next,
+                                sums: UnsafeMutableBufferPointer(rebasing: scratch[..<width]),
+                                best: UnsafeMutableBufferPointer(rebasing: scratch[width...]))
                             walk.run(&found) { live.isLive($0) && accepts($0) }
                         }
                     }
@@ -66,26 +86,7 @@ struct SegmentWalk {
         }
     }
 
-    private init(
-        _ part: ResolvedPlan.Part, _ points: UnsafeBufferPointer<UInt32>, _ own: Postings, _ joined: Postings,
-        _ scratch: UnsafeMutableBufferPointer<Int32>, segment: Int, documentCount: Int
-    ) {
-        self.segment = segment
-        self.documentCount = documentCount
-        self.points = points
-        groups = part.groups
-        cursors = part.lists.map { list in
-            let from = list.isJoined ? joined : own
-            return Cursor(
-                documents: UnsafeBufferPointer(rebasing: from.documents[list.range]),
-                impacts: UnsafeBufferPointer(rebasing: from.impacts[list.range]),
-                bounds: UnsafeBufferPointer(rebasing: from.bounds[list.firstBlock...]), weight: list.weight)
-        }
-        sums = UnsafeMutableBufferPointer(rebasing: scratch[..<Self.width])
-        best = UnsafeMutableBufferPointer(rebasing: scratch[Self.width...])
-    }
-
-    private mutating func run(_ found: inout BestCandidates, where accepts: (Int) -> Bool) {
+    private func run(_ found: inout BestCandidates, where accepts: (Int) -> Bool) {
         var standings: [Standing] = []
         var candidates: [Int] = []
         for base in stride(from: 0, to: documentCount, by: Self.width) {
@@ -100,7 +101,14 @@ struct SegmentWalk {
                 optional += 1
             }
             for standing in standings[optional...] { add(standing, UInt32(base), limit) }
-            select(atLeast: max(1, found.threshold - rest), &candidates)
+            let read = standings[optional...]
+            let isSparse = read.reduce(0) { $0 + $1.postings } < Self.width / 8
+            let needed = max(1, found.threshold - rest)
+            if isSparse {
+                gather(read, UInt32(base), atLeast: needed, &candidates)
+            } else {
+                select(atLeast: needed, &candidates)
+            }
             for standing in standings[..<optional].reversed() where !candidates.isEmpty {
                 add(standing, UInt32(base), limit, to: candidates)
                 rest -= standing.bound
@@ -110,19 +118,23 @@ struct SegmentWalk {
             for candidate in candidates where sums[candidate] >= found.threshold && accepts(base + candidate) {
                 found.offer(Candidate(segment: segment, document: base + candidate, points: sums[candidate]))
             }
-            sums.update(repeating: 0)
+            if isSparse { each(read, UInt32(base)) { sums[$0] = 0 } } else { sums.update(repeating: 0) }
         }
     }
 
     /// Brings the cursors to the window and says what each group can give in it at most; returns the sum.
-    private mutating func enter(_ base: UInt32, _ limit: UInt32, _ standings: inout [Standing]) -> Int32 {
+    private func enter(_ base: UInt32, _ limit: UInt32, _ standings: inout [Standing]) -> Int32 {
         standings.removeAll(keepingCapacity: true)
         var sum: Int32 = 0
         for (group, lists) in groups.enumerated() {
             var bound: Int32 = 0
             var postings = 0
             for list in lists {
-                enter(list, base)
+                if next[list] < base { skip(list, to: base) }
+                guard next[list] < limit else {
+                    cursors[list].end = cursors[list].place
+                    continue
+                }
                 bound = max(bound, self.bound(list, limit))
                 postings += cursors[list].end - cursors[list].place
             }
@@ -133,19 +145,18 @@ struct SegmentWalk {
         return sum
     }
 
-    private mutating func enter(_ list: Int, _ base: UInt32) {
+    private func skip(_ list: Int, to document: UInt32) {
         let cursor = cursors[list]
-        guard cursor.place < cursor.documents.count, cursor.documents[cursor.place] < base else { return }
-        cursors[list].place = firstPosting(
-            notBefore: base, from: cursor.place, to: cursor.documents.count, in: cursor.documents)
+        let place = firstPosting(
+            notBefore: document, from: cursor.place, to: cursor.documents.count, in: cursor.documents)
+        cursors[list].place = place
+        next[list] = place < cursor.documents.count ? cursor.documents[place] : Self.none
     }
 
-    /// The most that a posting of the list is worth before the limit; sets the cursor's end.
-    private mutating func bound(_ list: Int, _ limit: UInt32) -> Int32 {
+    /// The most that a posting of a list that has some in the window is worth there; sets the cursor's end.
+    private func bound(_ list: Int, _ limit: UInt32) -> Int32 {
         let cursor = cursors[list]
         let count = cursor.documents.count
-        cursors[list].end = cursor.place
-        guard cursor.place < count, cursor.documents[cursor.place] < limit else { return 0 }
         var bound: UInt32 = 0
         var block = cursor.place / PostingBounds.blockSize
         var next = 0
@@ -159,7 +170,7 @@ struct SegmentWalk {
     }
 
     /// Adds a group to the sums of all documents of the window.
-    private mutating func add(_ standing: Standing, _ base: UInt32, _ limit: UInt32) {
+    private func add(_ standing: Standing, _ base: UInt32, _ limit: UInt32) {
         let lists = groups[standing.group]
         for list in lists { read(list, base, limit) }
         guard standing.postings < Self.width / 4 else {
@@ -173,7 +184,7 @@ struct SegmentWalk {
     }
 
     /// Adds a group to the sums of some documents: by looking each of them up, or by reading all when that is less work.
-    private mutating func add(_ standing: Standing, _ base: UInt32, _ limit: UInt32, to candidates: [Int]) {
+    private func add(_ standing: Standing, _ base: UInt32, _ limit: UInt32, to candidates: [Int]) {
         let lists = groups[standing.group]
         let stepsOfLookup = 8
         if candidates.count * lists.count * stepsOfLookup < standing.postings {
@@ -193,7 +204,7 @@ struct SegmentWalk {
     }
 
     /// Notes what the list gives to the documents of the window.
-    private mutating func read(_ list: Int, _ base: UInt32, _ limit: UInt32) {
+    private func read(_ list: Int, _ base: UInt32, _ limit: UInt32) {
         let cursor = cursors[list]
         guard cursor.place < cursor.end else { return }
         var place = cursor.place
@@ -216,6 +227,14 @@ struct SegmentWalk {
         for place in cursor.place..<cursor.end { take(Int(cursor.documents[place] &- base)) }
     }
 
+    /// The documents that groups which were read have in the window; one may come more than once.
+    @inline(__always)
+    private func each(_ read: ArraySlice<Standing>, _ base: UInt32, _ take: (Int) -> Void) {
+        for standing in read {
+            for list in groups[standing.group] { each(list, base, take) }
+        }
+    }
+
     private func lookUp(_ candidates: [Int], _ list: Int, _ base: UInt32) {
         let cursor = cursors[list]
         var place = cursor.place
@@ -228,6 +247,19 @@ struct SegmentWalk {
             guard cursor.documents[place] == document else { continue }
             let value = Int32((cursor.weight * points[Int(cursor.impacts[place])]) >> ResolvedPlan.shift)
             best[candidate] = max(best[candidate], value)
+        }
+    }
+
+    /// As ``select(atLeast:_:)``, where few postings were read.
+    private func gather(_ read: ArraySlice<Standing>, _ base: UInt32, atLeast needed: Int32, _ candidates: inout [Int])
+    {
+        candidates.removeAll(keepingCapacity: true)
+        each(read, base) { if sums[$0] >= needed { candidates.append($0) } }
+        candidates.sort()
+        var last = -1
+        candidates.removeAll { place in
+            defer { last = place }
+            return place == last
         }
     }
 

@@ -23,16 +23,22 @@ final class WordLikeness {
         self.asked = asked
     }
 
-    /// Whether the model agrees that a word of the query and one of a text, as written, mean the same; false when it
-    /// cannot say.
-    func confirms(_ word: String, _ other: String, in tongue: Tongue) -> Bool {
-        let both = vectors.vectors(
-            of: [
-                WordVectors.Word(text: Self.lowercase(word, asked), tongue: asked),
-                WordVectors.Word(text: Self.lowercase(other, tongue), tongue: tongue),
-            ], room: &room)
-        guard let one = both[0], let other = both[1] else { return false }
-        return one.product(with: other) >= Self.leastConfirmed
+    /// Those of the pairs, each a word of the query and one of a text as written, that mean the same by the model; not
+    /// among them is one of which it cannot say.
+    func confirmed(_ pairs: [Evidence]) -> Set<Evidence> {
+        let words = pairs.flatMap { pair in
+            let tongue = Tongue(code: pair.foundLanguage)
+            return [
+                WordVectors.Word(text: Self.lowercase(pair.queryWord, asked), tongue: asked),
+                WordVectors.Word(text: Self.lowercase(pair.foundWord, tongue), tongue: tongue),
+            ]
+        }
+        let read = vectors.vectors(of: words, room: &room)
+        let confirmed = pairs.indices.filter { number in
+            guard let one = read[2 * number], let other = read[2 * number + 1] else { return false }
+            return one.product(with: other) >= Self.leastConfirmed
+        }
+        return Set(confirmed.map { pairs[$0] })
     }
 
     /// A word of the query or of a text.
@@ -42,38 +48,64 @@ final class WordLikeness {
         let key: String
     }
 
-    /// Pairs of words that mean the same although no dictionary knows one of them in the other's language, by their
-    /// places; each is to the other the nearest of all.
+    /// Words of the query, and words of a text in another language.
+    struct Comparison {
+        let asked: [Word]
+        let found: [Word]
+        let tongue: Tongue
+    }
+
+    /// For each comparison the pairs of words that mean the same although no dictionary knows one of them in the other's
+    /// language, by their places; each is to the other the nearest of all.
     ///
     /// Where dictionaries know both words but not the pair, the model is wrong more often than right.
-    func pairs(_ words: [Word], _ others: [Word], in tongue: Tongue) -> [(word: Int, other: Int)] {
-        guard tongue != asked, asked != .other, tongue != .other else { return [] }
-        let isKnown = words.map { translator.leads(from: $0.key, in: asked, to: tongue) }
-        let areKnown = others.map { translator.leads(from: $0.key, in: tongue, to: asked) }
-        guard isKnown.contains(false) || areKnown.contains(false) else { return [] }
-        // Where all words of one side are known, those known on the other side cannot be in a pair.
-        let compared =
-            words.indices.map {
-                isKnown[$0] && !areKnown.contains(false) ? nil : WordVectors.Word(text: words[$0].text, tongue: asked)
+    func pairs(in comparisons: [Comparison]) -> [[(asked: Int, found: Int)]] {
+        let known = comparisons.map { self.known(in: $0) }
+        let words = zip(comparisons, known).flatMap { compared(in: $0, $1) }
+        var rest = vectors.vectors(of: words, room: &room)[...]
+        return zip(comparisons, known).map { comparison, known in
+            let rows = rest.prefix(comparison.asked.count)
+            let columns = rest.dropFirst(comparison.asked.count).prefix(comparison.found.count)
+            rest = rest.dropFirst(comparison.asked.count + comparison.found.count)
+            let likeness = rows.map { row in
+                columns.map { column in
+                    guard let row, let column else { return -Float.infinity }
+                    return row.product(with: column)
+                }
             }
-            + others.indices.map {
-                areKnown[$0] && !isKnown.contains(false) ? nil : WordVectors.Word(text: others[$0].text, tongue: tongue)
-            }
-        let read = vectors.vectors(of: compared, room: &room)
-        let (rows, columns) = (read.prefix(words.count), read.dropFirst(words.count))
-        let likeness = rows.map { row in
-            columns.map { column in
-                guard let row, let column else { return -Float.infinity }
-                return row.product(with: column)
+            return likeness.enumerated().compactMap { row, likely in
+                guard let column = likely.indices.max(by: { likely[$0] < likely[$1] }),
+                    likely[column] >= Self.leastSuggested, !known.asked[row] || !known.found[column],
+                    likeness.allSatisfy({ $0[column] <= likely[column] })
+                else { return nil }
+                return (row, column)
             }
         }
-        return rows.indices.compactMap { row in
-            guard let column = others.indices.max(by: { likeness[row][$0] < likeness[row][$1] }),
-                likeness[row][column] >= Self.leastSuggested, !isKnown[row] || !areKnown[column],
-                rows.indices.allSatisfy({ likeness[$0][column] <= likeness[row][column] })
-            else { return nil }
-            return (row, column)
+    }
+
+    /// For each word whether dictionaries lead from it into the language of the others.
+    private func known(in comparison: Comparison) -> (asked: [Bool], found: [Bool]) {
+        (
+            comparison.asked.map { translator.leads(from: $0.key, in: asked, to: comparison.tongue) },
+            comparison.found.map { translator.leads(from: $0.key, in: comparison.tongue, to: asked) }
+        )
+    }
+
+    /// The words to compare, first those of the query; nil for one that cannot be in a pair: where all words of one side
+    /// are known, those known on the other side are none.
+    private func compared(in comparison: Comparison, _ known: (asked: [Bool], found: [Bool])) -> [WordVectors.Word?] {
+        let tongue = comparison.tongue
+        let isCompared =
+            tongue != asked && asked != .other && tongue != .other
+            && (known.asked.contains(false) || known.found.contains(false))
+        let allFound = !known.found.contains(false)
+        let allAsked = !known.asked.contains(false)
+        return zip(comparison.asked, known.asked).map { word, isKnown in
+            isCompared && !(isKnown && allFound) ? WordVectors.Word(text: word.text, tongue: asked) : nil
         }
+            + zip(comparison.found, known.found).map { word, isKnown in
+                isCompared && !(isKnown && allAsked) ? WordVectors.Word(text: word.text, tongue: tongue) : nil
+            }
     }
 
     private static func lowercase(_ text: String, _ tongue: Tongue) -> String {

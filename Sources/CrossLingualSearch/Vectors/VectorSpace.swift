@@ -69,13 +69,42 @@ public struct VectorSpace: Sendable {
     ///
     /// Its length says nothing. Takes about 0.2 ms for each token of the text, for a short question twice that.
     func vector(of text: String, as role: MultilingualEncoder.Role, in tongue: Tongue) -> [Float]? {
+        let readings = readings(of: text, as: role, in: tongue)
+        let states = encoder.states(of: readings.map(\.text), as: role)
+        return Self.sum(of: zip(readings, states).map { place(of: $0, $1) }, readings)
+    }
+
+    /// What the encoder reads at a time.
+    struct Reading {
+        let text: String
+        fileprivate let role: MultilingualEncoder.Role
+        fileprivate let origin: [Float]
+        /// How much it counts beside the first reading of the text.
+        fileprivate let weight: Float
+    }
+
+    /// What is read for a text: the text itself, and the telling words of a short question.
+    func readings(of text: String, as role: MultilingualEncoder.Role, in tongue: Tongue) -> [Reading] {
         let core = role == .query ? Self.core(of: text, in: tongue) : nil
-        let texts = [text] + (core.map { [$0.text] } ?? [])
-        let vectors = zip(texts, encoder.states(of: texts, as: role)).map { text, states in
-            states?.pooled(.informative).map { place(of: $0, from: origin(of: text, as: role, in: tongue)) }
+        let texts: [(String, Float)] = [(text, 1)] + (core.map { [$0] } ?? [])
+        return texts.map { text, weight in
+            Reading(text: text, role: role, origin: origin(of: text, as: role, in: tongue), weight: weight)
         }
-        guard let core, let whole = vectors[0], let own = vectors[1] else { return vectors[0] }
-        return zip(whole.unit, own.unit).map { $0 + core.weight * $1 }
+    }
+
+    /// The place of what was read, as ``vector(of:as:in:)`` adds it.
+    func vector(of reading: Reading) -> [Float]? {
+        place(of: reading, encoder.states(of: reading.text, as: reading.role))
+    }
+
+    /// The vector of a text from those of its readings; nil when the text has nothing that can be read.
+    static func sum(of vectors: [[Float]?], _ readings: [Reading]) -> [Float]? {
+        guard vectors.count == 2, let whole = vectors[0], let core = vectors[1] else { return vectors.first ?? nil }
+        return zip(whole.unit, core.unit).map { $0 + readings[1].weight * $1 }
+    }
+
+    private func place(of reading: Reading, _ states: TokenStates?) -> [Float]? {
+        states?.pooled(.informative).map { place(of: $0, from: reading.origin) }
     }
 
     private func place(of vector: [Float], from origin: [Float]) -> [Float] {
