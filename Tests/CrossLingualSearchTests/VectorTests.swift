@@ -107,6 +107,36 @@ import Testing
         }
     }
 
+    @Test func theNearestTextOfEachDocumentCountsInLargeCataloguesToo() throws {
+        let space = try Self.space()
+        let index = SearchIndex(space: space)
+        // Three rows a document, so that the middle of the blocks is within one.
+        index.update(
+            (0..<2_800).map { number in
+                SearchDocument(
+                    id: "d\(number)", kind: "practice", language: "en", title: "house \(number)", body: "",
+                    texts: [("fi", "talo \(number)", ""), ("pl", "dom \(number)", "")])
+            })
+        var random = SeededGenerator(seed: 20_261_122)
+        func vector() -> [Float] { (0..<space.dimension).map { _ in Float.random(in: -1...1, using: &random) } }
+        while index.encode(atMost: 10_000, as: { _, _ in [vector()] }) > 0 {}
+        let state = index.state
+        let live = try #require(state.segments.first)
+        #expect(state.segments.count == 1 && live.vectors.count == 9)
+        let query = vector().unit
+        let nearness = Nearness(of: query, in: state)
+        for document in 0..<2_800 {
+            let near = live.segment.rows(of: document).map { row in
+                let (block, own) = (live.vectors[row / RowVectors.capacity], row % RowVectors.capacity)
+                let number = block.vectors(ofRow: own).lowerBound
+                let direction = state.surroundings.means.direction(
+                    of: block.vector(number), in: live.segment.tongue(ofRow: row))
+                return direction.vector.product(with: query) - Ranking.crowdingWeight * block.crowding[number]
+            }
+            #expect(abs(nearness.values[0][document] - near.reduce(-1, max)) < 0.01)
+        }
+    }
+
     @Test func aNewTextIsFoundByItsWordsUntilItIsEncoded() throws {
         let index = index(try Self.space())
         while index.encode(atMost: 100) > 0 {}

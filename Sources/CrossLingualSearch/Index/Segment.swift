@@ -45,7 +45,7 @@ final class Segment: Sendable {
     /// Tells the text of one row from that of another.
     var rowFingerprints: Numbers<UInt64> { content.rowFingerprints }
 
-    func id(of document: Int) -> String { String(decoding: content.ids[document], as: UTF8.self) }
+    func id(of document: Int) -> String { content.ids.string(in: content.ids.range(document)) }
 
     func kind(of document: Int) -> String { content.names[Int(content.kinds[document])] }
 
@@ -104,13 +104,16 @@ final class Segment: Sendable {
 
     /// Numbers of the first terms that begin with the letters.
     func terms(withPrefix prefix: String, _ tongue: Tongue, limit: Int = .max) -> Range<Int> {
-        let wanted = SegmentContent.termBytes(prefix, tongue)
-        let start = lowerBound(wanted, in: 0..<content.terms.count)
-        // No UTF-8 text has this byte.
-        return start..<lowerBound(wanted + [0xFF], in: start..<(start + min(limit, content.terms.count - start)))
+        // No UTF-8 text has the last byte.
+        let end = SegmentContent.termBytes(prefix, tongue) + [0xFF]
+        return end.withUnsafeBytes { end in
+            let wanted = UnsafeRawBufferPointer(rebasing: end.dropLast())
+            let start = lowerBound(wanted, in: 0..<content.terms.count)
+            return start..<lowerBound(end, in: start..<(start + min(limit, content.terms.count - start)))
+        }
     }
 
-    func key(ofTerm term: Int) -> String { String(decoding: content.terms[term].dropFirst(), as: UTF8.self) }
+    func key(ofTerm term: Int) -> String { content.terms.string(in: content.terms.range(term).dropFirst()) }
 
     func postings(ofTerm term: Int) -> Range<Int> { postings(ofTerms: term..<(term + 1)) }
 
@@ -131,18 +134,16 @@ final class Segment: Sendable {
     }
 
     /// The first of the terms that is not before the wanted one, or their end.
-    private func lowerBound(_ wanted: [UInt8], in terms: Range<Int>) -> Int {
-        wanted.withUnsafeBytes { wanted in
-            content.terms.bytes.withUnsafeBytes { bytes in
-                var low = terms.lowerBound
-                var high = terms.upperBound
-                while low < high {
-                    let middle = (low + high) / 2
-                    let candidate = UnsafeRawBufferPointer(rebasing: bytes[content.terms.range(middle)])
-                    if compare(candidate, wanted) < 0 { low = middle + 1 } else { high = middle }
-                }
-                return low
+    private func lowerBound(_ wanted: UnsafeRawBufferPointer, in terms: Range<Int>) -> Int {
+        content.terms.bytes.withUnsafeBytes { bytes in
+            var low = terms.lowerBound
+            var high = terms.upperBound
+            while low < high {
+                let middle = (low + high) / 2
+                let candidate = UnsafeRawBufferPointer(rebasing: bytes[content.terms.range(middle)])
+                if compare(candidate, wanted) < 0 { low = middle + 1 } else { high = middle }
             }
+            return low
         }
     }
 }
@@ -157,6 +158,11 @@ struct ByteStrings: Sendable {
     func range(_ index: Int) -> Range<Int> { Int(offsets[index])..<Int(offsets[index + 1]) }
 
     subscript(index: Int) -> ArraySlice<UInt8> { bytes[range(index)] }
+
+    /// The text in some of the bytes, which are read where they are.
+    func string(in range: Range<Int>) -> String {
+        bytes.withUnsafeBytes { String(decoding: UnsafeRawBufferPointer(rebasing: $0[range]), as: UTF8.self) }
+    }
 
     mutating func append(_ string: some Sequence<UInt8>) {
         bytes.append(contentsOf: string)

@@ -46,8 +46,8 @@ struct Nearness {
     /// The blocks of a segment, in two parts where that saves time; no document is in both.
     private static func parts(of live: LiveSegment) -> [Range<Int>] {
         let (blocks, documents) = (live.vectors.count, live.segment.content.rowDocuments)
-        let fewest = 16
-        guard blocks >= 2 * fewest else { return [0..<blocks] }
+        let fewest = 8
+        guard blocks >= fewest else { return [0..<blocks] }
         let middle = (blocks / 2..<blocks).first { block in
             let row = block * RowVectors.capacity
             return documents[row] != documents[row - 1]
