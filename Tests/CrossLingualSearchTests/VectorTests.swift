@@ -133,7 +133,7 @@ import Testing
                     of: block.vector(number), in: live.segment.tongue(ofRow: row))
                 return direction.vector.product(with: query) - Ranking.crowdingWeight * block.crowding[number]
             }
-            #expect(abs(nearness.values[0][document] - near.reduce(-1, max)) < 0.01)
+            #expect(abs(nearness.values[0][document] - near.reduce(Nearness.unknown, max)) < 0.01)
         }
     }
 
