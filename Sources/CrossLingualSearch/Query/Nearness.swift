@@ -1,4 +1,4 @@
-import Dispatch
+import Foundation
 
 /// How near a query's meaning is to every document's.
 struct Nearness {
