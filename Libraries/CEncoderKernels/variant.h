@@ -1,7 +1,7 @@
 // Included once for each instruction set, with VARIANT(name) to tell the functions apart. The multiplication is written
 // for registers of REGISTER_BITS, 512 (HAS_DOT_PRODUCT says whether with VNNI) or 256, or in plain C for others; TILE is
-// the number of tokens computed together.
-// The other loops are written so that the compiler finds the vector instructions itself.
+// the number of tokens computed together. The other loops are written so that the compiler finds the vector instructions
+// itself.
 
 /// Adding and subtracting it rounds a number below 2^22 to a whole one, which then stands in its lowest bits.
 #ifndef ROUNDING
@@ -75,7 +75,7 @@ static inline __attribute__((always_inline)) void VARIANT(multiply_rows)(
         for (int i = 0; i < tile; i++) {
             __m512i whole = sum[i];
 #if !HAS_DOT_PRODUCT
-            // As below.
+            // Sums of a block fit into 16 bits, as with registers of 256, so it is widened once at its end.
             whole = _mm512_madd_epi16(whole, _mm512_set1_epi16(1));
             whole = _mm512_add_epi32(whole, _mm512_set1_epi32(rounded.offsets[row[i] + block]));
 #endif

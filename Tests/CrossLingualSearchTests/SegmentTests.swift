@@ -4,7 +4,7 @@ import Testing
 @testable import CrossLingualSearch
 
 struct SegmentTests {
-    /// Many terms that share their first eight bytes, and some that are shorter than that.
+    /// Terms of few letters, so that many begin alike.
     private static func terms(_ count: Int, _ random: inout SeededGenerator) -> [[UInt8]] {
         let letters = Array("abåż".utf8)
         let terms = (0..<count).map { _ in

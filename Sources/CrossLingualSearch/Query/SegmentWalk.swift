@@ -100,8 +100,8 @@ struct SegmentWalk {
                 rest += standings[optional].bound
                 optional += 1
             }
-            for standing in standings[optional...] { add(standing, UInt32(base), limit) }
             let read = standings[optional...]
+            for standing in read { add(standing, UInt32(base), limit) }
             let isSparse = read.reduce(0) { $0 + $1.postings } < Self.width / 8
             let needed = max(1, found.threshold - rest)
             if isSparse {

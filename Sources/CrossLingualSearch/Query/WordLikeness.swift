@@ -83,29 +83,31 @@ final class WordLikeness {
         }
     }
 
-    /// For each word whether dictionaries lead from it into the language of the others.
+    /// For each word whether dictionaries lead from it into the language of the others. Within one language, and where one
+    /// is not known, nothing is to be suggested: all count as known, and no dictionary is asked.
     private func known(in comparison: Comparison) -> (asked: [Bool], found: [Bool]) {
-        (
-            comparison.asked.map { translator.leads(from: $0.key, in: asked, to: comparison.tongue) },
-            comparison.found.map { translator.leads(from: $0.key, in: comparison.tongue, to: asked) }
+        let tongue = comparison.tongue
+        guard tongue != asked, asked != .other, tongue != .other else {
+            return (comparison.asked.map { _ in true }, comparison.found.map { _ in true })
+        }
+        return (
+            comparison.asked.map { translator.leads(from: $0.key, in: asked, to: tongue) },
+            comparison.found.map { translator.leads(from: $0.key, in: tongue, to: asked) }
         )
     }
 
     /// The words to compare, first those of the query; nil for one that cannot be in a pair: where all words of one side
     /// are known, those known on the other side are none.
     private func compared(in comparison: Comparison, _ known: (asked: [Bool], found: [Bool])) -> [WordVectors.Word?] {
-        let tongue = comparison.tongue
-        let isCompared =
-            tongue != asked && asked != .other && tongue != .other
-            && (known.asked.contains(false) || known.found.contains(false))
-        let allFound = !known.found.contains(false)
         let allAsked = !known.asked.contains(false)
-        return zip(comparison.asked, known.asked).map { word, isKnown in
-            isCompared && !(isKnown && allFound) ? WordVectors.Word(text: word.text, tongue: asked) : nil
+        let allFound = !known.found.contains(false)
+        let words = zip(comparison.asked, known.asked).map { word, isKnown in
+            isKnown && allFound ? nil : WordVectors.Word(text: word.text, tongue: asked)
         }
-            + zip(comparison.found, known.found).map { word, isKnown in
-                isCompared && !(isKnown && allAsked) ? WordVectors.Word(text: word.text, tongue: tongue) : nil
-            }
+        let others = zip(comparison.found, known.found).map { word, isKnown in
+            isKnown && allAsked ? nil : WordVectors.Word(text: word.text, tongue: comparison.tongue)
+        }
+        return words + others
     }
 
     private static func lowercase(_ text: String, _ tongue: Tongue) -> String {
